@@ -1,0 +1,107 @@
+"""What the document's builders share, and where they are registered."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from activities.document.tree import (
+    Block,
+    CrossReference,
+    Heading,
+    Inline,
+    ItemList,
+    LineBreak,
+    ListItem,
+    Note,
+    NoteMark,
+    Paragraph,
+    Part,
+    Span,
+)
+from activities.models import Activity, Chapter, SafetyPlan, Source
+from partnership import richtext
+from partnership.registry import Registry
+
+
+@dataclass
+class NoteBook:
+    """Numbers the sources of one part in the order they are cited."""
+
+    prefix: str
+    numbers: dict[UUID, int] = field(default_factory=dict)
+    marks: int = 0
+
+    def mark(self, target: UUID) -> NoteMark:
+        first = target not in self.numbers
+        number = self.numbers.setdefault(target, len(self.numbers) + 1)
+        own = f"{self.prefix}-kilde-{number}-henvisning" if first else ""
+        return NoteMark(number, f"{self.prefix}-kilde-{number}", own)
+
+
+@dataclass
+class Building:
+    """One plan being built: its chapters, and what references point at."""
+
+    plan: SafetyPlan
+    chapters: list[Chapter]
+    sources: dict[UUID, Source]
+    activities: dict[UUID, Activity]
+
+    def anchor_of(self, chapter: Chapter) -> str:
+        return f"kapitel-{chapter.activity.slug}"
+
+    def cross_reference(self, target: UUID) -> CrossReference | None:
+        for chapter in self.chapters:
+            if chapter.activity.uuid == target:
+                anchor = "" if chapter.money_only else self.anchor_of(chapter)
+                return CrossReference(str(chapter), anchor)
+        activity = self.activities.get(target)
+        return CrossReference(activity.name) if activity else None
+
+    def blocks(self, html: str, book: NoteBook) -> tuple[Block, ...]:
+        """A rich text as blocks of the document, its sub-headings at level 4."""
+        return tuple(self._block(block, book) for block in richtext.parse(html))
+
+    def notes(self, book: NoteBook) -> tuple[Note, ...]:
+        """The notes of a part, numbered as marked."""
+        return tuple(
+            Note(
+                number,
+                self.sources[target].citation,
+                f"{book.prefix}-kilde-{number}",
+                f"{book.prefix}-kilde-{number}-henvisning",
+            )
+            for target, number in book.numbers.items()
+        )
+
+    def _block(self, block: richtext.Block, book: NoteBook) -> Block:
+        if isinstance(block, richtext.ListBlock):
+            items = (
+                ListItem(tuple(self._block(inner, book) for inner in item.blocks))
+                for item in block.items
+            )
+            return ItemList(block.ordered, tuple(items))
+        inlines = tuple(self._inlines(block.runs, book))
+        if isinstance(block, richtext.Heading):
+            return Heading(4, "".join(getattr(inline, "text", "") for inline in inlines))
+        return Paragraph(inlines)
+
+    def _inlines(self, runs: Iterable[richtext.Run], book: NoteBook) -> Iterable[Inline]:
+        for run in runs:
+            if isinstance(run, richtext.Text):
+                yield Span(run.text, run.strong, run.em, run.href)
+            elif isinstance(run, richtext.Break):
+                yield LineBreak()
+            elif run.target in self.sources:
+                yield book.mark(run.target)
+            elif reference := self.cross_reference(run.target):
+                yield reference
+
+
+ChapterBlocks = Callable[[Building, Chapter, NoteBook], Iterable[Block]]
+PlanParts = Callable[[Building], Iterable[Part]]
+
+#: The blocks of a chapter, in printed order.
+chapter_blocks: Registry[ChapterBlocks] = Registry("blocks of a chapter")
+#: The parts of a plan, in printed order.
+plan_parts: Registry[PlanParts] = Registry("parts of a plan")

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BudgetsConfig(AppConfig):
+    name = "budgets"
+    verbose_name = _("Budgets")
+
+    def ready(self):
+        from budgets import registrations  # noqa: F401, PLC0415

@@ -1,0 +1,136 @@
+"""Money in the document: the economy overview and each chapter's table."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from activities.choices import Placement
+from activities.document.chapters import addition
+from activities.document.context import Building, NoteBook
+from activities.document.front import section_blocks
+from activities.document.tree import (
+    Block,
+    Column,
+    Heading,
+    Note,
+    NoteMark,
+    Paragraph,
+    Part,
+    Span,
+    Table,
+    TableCell,
+    TableRow,
+)
+from activities.models import Chapter
+from budgets.services.economy import ActivityRow, Cell, Economy, activity_row, economy_of
+from partnership.formats import kroner
+
+
+def overview(building: Building) -> Iterable[Part]:
+    economy = economy_of(building.plan)
+    if not (economy.rows or economy.discontinued):
+        return
+    book = NoteBook("oekonomi")
+    texts = section_blocks(building, Placement.ECONOMY, book)
+    blocks = [*texts[:1], _overview_table(economy), *_frame(economy), *texts[1:]]
+    title = _("The economy of the safety plan")
+    yield Part("oekonomi", title, tuple(blocks), sources=building.notes(book))
+
+
+def _overview_table(economy: Economy) -> Table:
+    rows = [_overview_row(row) for row in economy.rows]
+    rows += [_overview_row(row) for row in economy.discontinued]
+    total = [TableCell(_("Total")), *(TableCell(amount=cell.amount) for cell in economy.totals)]
+    return Table(
+        caption=_("Activities %(first)s\u2013%(last)s, kr.")
+        % {"first": economy.years[0], "last": economy.years[-1]},
+        columns=(Column(_("Activity")), *(Column(str(year), True) for year in economy.years)),
+        rows=(*rows, TableRow(tuple(total), "total")),
+    )
+
+
+def _overview_row(row: ActivityRow) -> TableRow:
+    amounts = tuple(TableCell(amount=cell.amount) for cell in row.totals)
+    return TableRow((TableCell(row_name(row)), *amounts), "" if row.chapter else "muted")
+
+
+def row_name(row: ActivityRow) -> str:
+    """The activity as an overview names it, with what the plan adds to it."""
+    if row.chapter is None:
+        return _("%(activity)s (discontinued)") % {"activity": row.activity.name}
+    more = addition(row.chapter) or row.activity.note
+    return f"{row.chapter} ({more})" if more else str(row.chapter)
+
+
+def _frame(economy: Economy) -> Iterable[Block]:
+    if economy.frame is not None:
+        text = _("Frame for %(year)s: %(frame)s. Allocated: %(allocated)s. Difference: %(rest)s.")
+        values = {
+            "year": economy.plan.year,
+            "frame": kroner(economy.frame),
+            "allocated": kroner(economy.allocated),
+            "rest": kroner(economy.difference),
+        }
+        yield Paragraph((Span(text % values),))
+
+
+def chapter_table(building: Building, chapter: Chapter, book: NoteBook) -> Iterable[Block]:
+    row = _rows_of(building)[chapter.pk]
+    if not row.lines and not row.notes:
+        return
+    anchor = building.anchor_of(chapter)
+    yield Heading(3, _("Economy"))
+    yield Table(
+        caption=_("Budget lines, kr."),
+        columns=(
+            Column(_("Budget line"), notes=_marks(row.table_notes, anchor)),
+            *(
+                Column(str(year), True, _marks(row.year_notes.get(year, ()), anchor))
+                for year in row.years
+            ),
+        ),
+        rows=tuple(_table_rows(row, anchor)),
+        notes=tuple(
+            Note(
+                numbered.number,
+                numbered.note.text,
+                f"{anchor}-note-{numbered.number}",
+                f"{anchor}-note-{numbered.number}-henvisning",
+            )
+            for numbered in row.notes
+        ),
+    )
+
+
+def _rows_of(building: Building) -> dict[int, ActivityRow]:
+    """The economy's rows by chapter, read once for the whole document."""
+    known = getattr(building, "_economy_rows", None)
+    if known is None:
+        known = {row.chapter.pk: row for row in economy_of(building.plan).rows if row.chapter}
+        building._economy_rows = known  # type: ignore[attr-defined]
+    return known
+
+
+def _table_rows(row: ActivityRow, anchor: str) -> Iterable[TableRow]:
+    for line in row.own_lines:
+        name = TableCell(line.line.label, notes=_marks(line.notes, anchor))
+        yield TableRow((name, *(_cell(cell, anchor) for cell in line.cells)))
+    name = TableCell(_("Total"), notes=_marks(row.total_notes, anchor))
+    yield TableRow((name, *(_cell(cell, anchor) for cell in row.totals)), "total")
+    for line in row.cofinancing:
+        label = _("%(line)s (not in the total)") % {"line": line.line.label}
+        name = TableCell(label, notes=_marks(line.notes, anchor))
+        yield TableRow((name, *(_cell(cell, anchor) for cell in line.cells)), "muted")
+
+
+def _cell(cell: Cell, anchor: str) -> TableCell:
+    return TableCell(cell.mark_label, cell.amount, _marks(cell.notes, anchor))
+
+
+def _marks(numbers: Iterable[int], anchor: str) -> tuple[NoteMark, ...]:
+    return tuple(
+        NoteMark(
+            number, f"{anchor}-note-{number}", f"{anchor}-note-{number}-henvisning"
+        )
+        for number in numbers
+    )

@@ -1,0 +1,101 @@
+"""Budget lines and notes: adding, changing and removing."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from activities.models import Activity
+from budgets.choices import EntryKind
+from budgets.models import BudgetLine, BudgetNote
+from budgets.services.ledger import set_amount
+from partnership.models import Agreement, User
+from partnership.services.audit import record
+from partnership.services.versions import save_version
+
+
+@transaction.atomic
+def add_line(
+    agreement: Agreement, activity: Activity, *, by: User | None, **values: Any
+) -> BudgetLine:
+    """Add a line at the end of an activity's table.
+
+    The activity is locked, because two lines added at once would share a place.
+    """
+    Activity.objects.select_for_update().get(pk=activity.pk)
+    own = BudgetLine.objects.filter(agreement=agreement, activity=activity)
+    last = own.aggregate(last=Max("position"))["last"] or 0
+    line = BudgetLine.objects.create(
+        agreement=agreement,
+        activity=activity,
+        position=last + 1,
+        changed_by=by,
+        counts_in_total=values.get("funder") is None,
+        **values,
+    )
+    record("budgets.line.add", by=by, on=line, partnership=agreement.partnership)
+    return line
+
+
+@transaction.atomic
+def edit_line(
+    line: BudgetLine,
+    *,
+    seen: int,
+    amounts: dict[int, tuple[int, int]],
+    by: User,
+    reason: str = "",
+    closed_years: frozenset[int] = frozenset(),
+    **values: Any,
+) -> BudgetLine:
+    """Save a line and its amounts in one go; nothing is half done.
+
+    `amounts`: by year, (the amount the person saw, the new one), whole kroner.
+    A year in `closed_years` is posted as a correction with its reason.
+    Raises `StaleVersion`, `AmountChanged` or `LedgerError`.
+    """
+    saved = line
+    if line.version != seen or any(getattr(line, key) != values[key] for key in values):
+        saved = save_version(line, seen=seen, by=by, **values)
+        record("budgets.line.edit", by=by, on=saved, partnership=line.agreement.partnership)
+    for year, (before, after) in sorted(amounts.items()):
+        kind = EntryKind.CORRECTION if year in closed_years else EntryKind.AMOUNT
+        set_amount(saved, year, after, by=by, seen=before, kind=kind, reason=reason)
+    return saved
+
+
+@transaction.atomic
+def add_note(
+    agreement: Agreement, activity: Activity, *, by: User | None, **values: Any
+) -> BudgetNote:
+    """Add a note at the end of those under an activity's table.
+
+    The activity is locked, because two notes added at once would share a place.
+    """
+    Activity.objects.select_for_update().get(pk=activity.pk)
+    own = BudgetNote.objects.filter(agreement=agreement, activity=activity)
+    last = own.aggregate(last=Max("position"))["last"] or 0
+    note = BudgetNote.objects.create(
+        agreement=agreement, activity=activity, position=last + 1, changed_by=by, **values
+    )
+    record("budgets.note.add", by=by, on=note, partnership=agreement.partnership)
+    return note
+
+
+@transaction.atomic
+def edit_note(note: BudgetNote, *, seen: int, by: User, **values: Any) -> BudgetNote:
+    """Save a note. Raises `StaleVersion`; the same values write nothing."""
+    if note.version == seen and all(getattr(note, key) == values[key] for key in values):
+        return note
+    saved = save_version(note, seen=seen, by=by, **values)
+    record("budgets.note.edit", by=by, on=saved, partnership=note.agreement.partnership)
+    return saved
+
+
+@transaction.atomic
+def remove_note(note: BudgetNote, *, seen: int, by: User) -> BudgetNote:
+    """Take a note off the table; it is kept. Raises `StaleVersion`."""
+    saved = save_version(note, seen=seen, by=by, removed_at=timezone.now())
+    record("budgets.note.remove", by=by, on=saved, partnership=note.agreement.partnership)
+    return saved

@@ -1,0 +1,92 @@
+"""How amounts and dates are written and read, the Danish way.
+
+Amounts are whole kroner. What could be read in two ways is refused.
+"""
+
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+
+_WHOLE = re.compile(r"^\d{1,12}$")
+_GROUPED = re.compile(r"^\d{1,3}(\.\d{3})+$")
+_SPACED = re.compile(r"^\d{1,3}( \d{3})+$")
+_DATE = re.compile(r"^(\d{1,2})[.\-/ ]+(\d{1,2})[.\-/ ]+(\d{4})$")
+_ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
+_WORDS = re.compile(r"^(\d{1,2})\.? ([a-z]+)\.? (\d{4})$", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+LARGEST = 999_999_999
+
+
+def amount(kroner: int) -> str:
+    """213000 as "213.000"; a true minus before what is below zero."""
+    text = f"{abs(kroner):,}".replace(",", ".")
+    return f"{MINUS}{text}" if kroner < 0 else text
+
+
+def kroner(value: int | None) -> str:
+    """213000 as "213.000 kr.", with a space that does not break; None as ""."""
+    return "" if value is None else f"{amount(value)}{NBSP}kr."
+
+
+def parse_amount(text: str) -> int:
+    """Whole kroner from 50000, 50.000, 50 000 or 50.000 kr.
+
+    Raises `ValidationError` for anything else; 188.00 could be 188 or 18.800.
+    """
+    plain = text.replace(NBSP, " ").strip()
+    plain = re.sub(r"\s*kr\.?$", "", plain, flags=re.IGNORECASE).strip()
+    plain = re.sub(r",(-|00)$", "", plain)
+    if _WHOLE.match(plain) or _GROUPED.match(plain) or _SPACED.match(plain):
+        number = int(plain.replace(".", "").replace(" ", ""))
+        if number <= LARGEST:
+            return number
+        raise ValidationError(_("The amount is too large."))
+    if re.match(r"^[-\u2212]", plain):
+        raise ValidationError(_("An amount cannot be below zero."))
+    if re.match(r"^\d+[.,]\d+$", plain):
+        raise ValidationError(
+            _("%(text)s can be read in two ways. Write whole kroner, such as 188.000.")
+            % {"text": text.strip()}
+        )
+    raise ValidationError(
+        _("%(text)s is not an amount. Write whole kroner, such as 50.000.")
+        % {"text": text.strip()}
+    )
+
+
+def long_date(day: date) -> str:
+    """2. december 2024"""
+    return formats.date_format(day, "j. F Y")
+
+
+def short_date(day: date) -> str:
+    """02.12.2024"""
+    return f"{day:%d.%m.%Y}"
+
+
+def parse_date(text: str) -> date:
+    """A day from 2.12.2024, 02-12-2024, 2024-12-02 or 2. december 2024.
+
+    Raises `ValidationError`.
+    """
+    plain = " ".join(text.split())
+    try:
+        if match := _ISO.match(plain):
+            return date(*(int(part) for part in match.groups()))
+        if match := _DATE.match(plain):
+            day, month, year = (int(part) for part in match.groups())
+            return date(year, month, day)
+        if match := _WORDS.match(plain):
+            month = _MONTHS.index(match[2].lower()[:3]) + 1
+            return date(int(match[3]), month, int(match[1]))
+    except ValueError:
+        pass
+    raise ValidationError(
+        _("%(text)s is not a date. Write for example 2.12.2024.") % {"text": plain}
+    )

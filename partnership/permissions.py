@@ -1,0 +1,44 @@
+"""Answers of the rules about who may do what.
+
+Outside one's partnerships a page does not exist (404); inside, without the
+right, it is refused (403) and the reason is what the person reads.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from partnership.choices import Role
+from partnership.models import Partnership, User
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether something is allowed, and if not, why in words for the person."""
+
+    allowed: bool
+    reason: str | Promise = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def require(self) -> None:
+        """Raise `PermissionDenied` with the reason unless allowed."""
+        if not self.allowed:
+            raise PermissionDenied(self.reason)
+
+
+ALLOWED = Decision(True)
+
+
+def has_role(user: User, partnership: Partnership, *roles: Role) -> bool:
+    return user.seats.filter(partnership=partnership, role__in=roles).exists()
+
+
+def keeps_directory(user: User) -> Decision:
+    """Secretariats and administrators keep the directory of organisations."""
+    if user.seats.filter(role__in=(Role.SECRETARIAT, Role.ADMINISTRATOR)).exists():
+        return ALLOWED
+    return Decision(False, _("Only a secretariat or an administrator keeps the directory."))

@@ -1,0 +1,66 @@
+"""Querysets of the base app: what each person may see."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from partnership.choices import Role
+from partnership.sorting import fold
+
+
+class PartnershipQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The partnerships in which the person has a seat."""
+        return self.filter(pk__in=user.seats.filter(partnership__isnull=False).values("partnership"))
+
+    def kept_by(self, user):
+        """The partnerships whose secretariat the person belongs to."""
+        return self.filter(
+            pk__in=user.seats.filter(role=Role.SECRETARIAT).values("partnership")
+        )
+
+
+class UnitQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(pk__in=user.seats.filter(unit__isnull=False).values("unit"))
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The directory is seen by all who log in."""
+        return self if user.is_authenticated else self.none()
+
+    def acted_for_by(self, user, *, on: date):
+        """Organisations whose responsibilities the person has that day.
+
+        Those of the person's memberships, and every organisation that one of
+        them has succeeded by then, however many steps back.
+        """
+        found = set(user.memberships.current_on(on).values_list("organisation_id", flat=True))
+        newest = found
+        while newest:
+            taken_over = self.model.objects.filter(
+                succession__successor__in=newest, succession__on__lte=on
+            )
+            newest = set(taken_over.values_list("pk", flat=True)) - found
+            found |= newest
+        return self.filter(pk__in=found)
+
+    def matching(self, text: str):
+        """Rows whose names contain every word of the text, folded."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def for_directory(self):
+        return self.select_related("parent", "succession__successor").prefetch_related("aliases")
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current_on(self, day: date):
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=day),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        )
