@@ -30,7 +30,7 @@ test: install test-system  ## run the tests this machine can, and name what it s
 	@$(BIN)/python -m scripts.test_lanes $(LANES)
 
 lint: install  ## check style, types, imports, templates, settings and translations
-	$(BIN)/ruff check --quiet
+	$(BIN)/ruff check --quiet --output-format concise
 	$(BIN)/ruff format --check --quiet
 	find templates -name '*.html' | sort | xargs $(BIN)/djade --check --target-version 5.2
 	$(DEVELOPMENT) $(BIN)/mypy

@@ -110,3 +110,8 @@ class RowQuerySet(models.QuerySet):
     def standing(self):
         """Rows that have not been removed."""
         return self.filter(removed_at__isnull=True)
+
+
+class TargetQuerySet(RowQuerySet):
+    def visible_to(self, user):
+        return self.filter(_in_visible("deliverable__part__chapter__plan__partnership", user))

@@ -1,9 +1,16 @@
 """What plans and chapters contribute: demo data and the document's parts."""
 
-from activities import demo
+from activities import contributions, demo, navigation
 from activities.document import chapters, front
+from activities.document.build import build
 from activities.document.context import plan_parts
+from activities.document.pdf import render_pdf
+from activities.services.export import ExportFormat, export_formats
+from activities.figures import plan_figures
+from activities.views import panels
 from partnership.demo import demo_loaders
+from partnership.home import home_items
+from partnership.navigation import menu
 
 demo_loaders.add("activities", demo.load, order=10)
 
@@ -12,3 +19,12 @@ plan_parts.add("theory", front.theory, order=20)
 plan_parts.add("focus_areas", front.focus_areas, order=30)
 plan_parts.add("chapters", chapters.parts, order=90)
 chapters.register()
+
+export_formats.add(
+    "pdf", ExportFormat("pdf", "application/pdf", lambda plan: render_pdf(build(plan)))
+)
+
+panels.register()
+plan_figures.add("chapters", contributions.figures, order=10)
+home_items.add("plans", contributions.home_plans, order=10)
+menu.add("plans", navigation.entries, order=20)

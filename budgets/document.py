@@ -22,12 +22,12 @@ from activities.document.tree import (
     TableRow,
 )
 from activities.models import Chapter
-from budgets.services.economy import ActivityRow, Cell, Economy, activity_row, economy_of
+from budgets.services.economy import ActivityRow, Cell, Economy, economy_of
 from partnership.formats import kroner
 
 
 def overview(building: Building) -> Iterable[Part]:
-    economy = economy_of(building.plan)
+    economy = _economy(building)
     if not (economy.rows or economy.discontinued):
         return
     book = NoteBook("oekonomi")
@@ -75,7 +75,7 @@ def _frame(economy: Economy) -> Iterable[Block]:
 
 
 def chapter_table(building: Building, chapter: Chapter, book: NoteBook) -> Iterable[Block]:
-    row = _rows_of(building)[chapter.pk]
+    row = next(row for row in _economy(building).rows if row.chapter == chapter)
     if not row.lines and not row.notes:
         return
     anchor = building.anchor_of(chapter)
@@ -102,13 +102,11 @@ def chapter_table(building: Building, chapter: Chapter, book: NoteBook) -> Itera
     )
 
 
-def _rows_of(building: Building) -> dict[int, ActivityRow]:
-    """The economy's rows by chapter, read once for the whole document."""
-    known = getattr(building, "_economy_rows", None)
-    if known is None:
-        known = {row.chapter.pk: row for row in economy_of(building.plan).rows if row.chapter}
-        building._economy_rows = known  # type: ignore[attr-defined]
-    return known
+def _economy(building: Building) -> Economy:
+    """The plan's economy, read once for the whole document."""
+    if "economy" not in building.memo:
+        building.memo["economy"] = economy_of(building.plan)
+    return building.memo["economy"]
 
 
 def _table_rows(row: ActivityRow, anchor: str) -> Iterable[TableRow]:

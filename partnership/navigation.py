@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from partnership.registry import Registry
 
@@ -22,3 +24,14 @@ menu: Registry[MenuSource] = Registry("main menu")
 
 def navigation_for(request: HttpRequest) -> list[MenuItem]:
     return [item for source in menu for item in source(request)]
+
+
+@menu.register("home", order=10)
+def home_entry(request: HttpRequest) -> list[MenuItem]:
+    return [MenuItem(_("Home"), reverse("home"), request.path == reverse("home"))]
+
+
+@menu.register("organisations", order=90)
+def organisations_entry(request: HttpRequest) -> list[MenuItem]:
+    url = reverse("organisations")
+    return [MenuItem(_("Organisations"), url, request.path.startswith(url))]

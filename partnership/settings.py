@@ -90,7 +90,6 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
                 "partnership.context_processors.site",
             ],
         },
@@ -157,12 +156,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
-DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {
-        "js": ["editor/reference"],
-        "extensions": {"Reference": "partnership.richtext.editor.allow_reference"},
-    }
-]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -29,12 +29,15 @@ STYLES = {
 CHARACTERS = {
     *range(0x20, 0x7F),
     *range(0xA0, 0x180),
-    *map(ord, "ȘșȚțẞ‐‑‒–—‘’‚“”„†‡•…‰′″‹›⁄€™−×÷±≈≠≤≥√∞←↑→↓↔↕↗↘✓"),
-    0x2009,  # thin space
-    0x202F,  # narrow no-break space
+    *range(0x218, 0x21C),  # S and T with comma below
+    *range(0x2010, 0x2015),  # hyphens and dashes
+    *range(0x2018, 0x2023),  # quotation marks, daggers, bullet
+    *(0x1E9E, 0x2009, 0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2122),
+    *(0x2212, 0x221A, 0x221E, 0x2248, 0x2260, 0x2264, 0x2265),  # minus, root, comparisons
+    *(0x2190, 0x2191, 0x2192, 0x2193, 0x2194, 0x2195, 0x2197, 0x2198, 0x2713),  # arrows, tick
 }
-# Private names: IDs 1, 2, 3, 4, 6, 16, 17, 25 carry the family; 0 and 7 to 14 stay as they are.
-NAMES_KEPT = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14}
+# Family, style and their kin (rewritten below), and whom to thank: maker, licence, addresses.
+NAMES_KEPT = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 256]
 
 
 def rename(font: TTFont, style: str) -> None:
@@ -66,7 +69,7 @@ def make(source: Path, target: Path, style: str) -> None:
     font = TTFont(source)
     options = Options()
     options.layout_features = ["ccmp", "locl", "kern", "mark", "mkmk", "sups", "subs", "frac"]
-    options.name_IDs = [*sorted(NAMES_KEPT), 256]
+    options.name_IDs = NAMES_KEPT
     options.name_languages = ["*"]
     options.hinting = False
     options.notdef_outline = True
@@ -78,7 +81,8 @@ def make(source: Path, target: Path, style: str) -> None:
     rename(font, style)
     font.flavor = "woff2"
     font.save(target)
-    print(f"{target.name}: {target.stat().st_size / 1024:.1f} KB, {len(font.getGlyphOrder())} glyphs")
+    size = target.stat().st_size / 1024
+    print(f"{target.name}: {size:.1f} KB, {len(font.getGlyphOrder())} glyphs")
 
 
 def main() -> None:

@@ -61,8 +61,8 @@ else
 fi
 if [ "$as_root" = none ]; then
     [ -z "$optional" ] || exit 0
-    echo "System packages are missing. Install them, then try again:" >&2
-    echo "    sudo apt-get update && sudo apt-get install --no-install-recommends$missing" >&2
+    echo "System packages are missing. Install them as root, then try again:" >&2
+    echo "    apt-get update && apt-get install --no-install-recommends$missing" >&2
     exit 1
 fi
 

@@ -20,6 +20,7 @@ from activities.document.tree import (
 from activities.models import Chapter, Responsibility
 from activities.models.rows import TextRow
 from activities.services.content import RELATIONS
+from activities.services.texts_of import ORDER
 
 
 def parts(building: Building) -> Iterable[Part]:
@@ -122,20 +123,6 @@ def _party(row: Responsibility) -> str:
     if row.tentative:
         text = _("%(party)s (not yet agreed)") % {"party": text}
     return f"{text}, {row.duty[0].lower()}{row.duty[1:].rstrip('.')}" if row.duty else text
-
-
-#: The printed order; the budget's table comes between 80 and 90.
-ORDER = {
-    SectionKind.OPENING: 10,
-    SectionKind.BACKGROUND: 20,
-    SectionKind.PURPOSE: 30,
-    PartKind.GOALS: 40,
-    PartKind.TARGET_GROUPS: 50,
-    PartKind.TIMETABLE: 60,
-    PartKind.DELIVERABLES: 70,
-    SectionKind.COMMUNICATION: 80,
-    PartKind.RESPONSIBILITIES: 90,
-}
 
 
 def register() -> None:

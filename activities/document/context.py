@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from activities.document.tree import (
@@ -29,10 +30,11 @@ class NoteBook:
 
     prefix: str
     numbers: dict[UUID, int] = field(default_factory=dict)
-    marks: int = 0
+    marked: set[UUID] = field(default_factory=set)
 
     def mark(self, target: UUID) -> NoteMark:
-        first = target not in self.numbers
+        first = target not in self.marked
+        self.marked.add(target)
         number = self.numbers.setdefault(target, len(self.numbers) + 1)
         own = f"{self.prefix}-kilde-{number}-henvisning" if first else ""
         return NoteMark(number, f"{self.prefix}-kilde-{number}", own)
@@ -46,6 +48,8 @@ class Building:
     chapters: list[Chapter]
     sources: dict[UUID, Source]
     activities: dict[UUID, Activity]
+    #: What a contributor reads once for the whole document, by its own key.
+    memo: dict[str, Any] = field(default_factory=dict)
 
     def anchor_of(self, chapter: Chapter) -> str:
         return f"kapitel-{chapter.activity.slug}"
@@ -58,9 +62,9 @@ class Building:
         activity = self.activities.get(target)
         return CrossReference(activity.name) if activity else None
 
-    def blocks(self, html: str, book: NoteBook) -> tuple[Block, ...]:
-        """A rich text as blocks of the document, its sub-headings at level 4."""
-        return tuple(self._block(block, book) for block in richtext.parse(html))
+    def blocks(self, html: str, book: NoteBook, level: int = 4) -> tuple[Block, ...]:
+        """A rich text as blocks of the document, its sub-headings at the level."""
+        return tuple(self._block(block, book, level) for block in richtext.parse(html))
 
     def notes(self, book: NoteBook) -> tuple[Note, ...]:
         """The notes of a part, numbered as marked."""
@@ -74,16 +78,16 @@ class Building:
             for target, number in book.numbers.items()
         )
 
-    def _block(self, block: richtext.Block, book: NoteBook) -> Block:
+    def _block(self, block: richtext.Block, book: NoteBook, level: int) -> Block:
         if isinstance(block, richtext.ListBlock):
             items = (
-                ListItem(tuple(self._block(inner, book) for inner in item.blocks))
+                ListItem(tuple(self._block(inner, book, level) for inner in item.blocks))
                 for item in block.items
             )
             return ItemList(block.ordered, tuple(items))
         inlines = tuple(self._inlines(block.runs, book))
         if isinstance(block, richtext.Heading):
-            return Heading(4, "".join(getattr(inline, "text", "") for inline in inlines))
+            return Heading(level, "".join(getattr(inline, "text", "") for inline in inlines))
         return Paragraph(inlines)
 
     def _inlines(self, runs: Iterable[richtext.Run], book: NoteBook) -> Iterable[Inline]:

@@ -1,11 +1,12 @@
 """The rows of a chapter's list parts. Removal is soft; identity is for life."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activities.choices import Basis, PartKind, Recurrence, ResponsibilityRole
 from activities.models.chapters import ListPart
-from activities.querysets import RowQuerySet
+from activities.querysets import RowQuerySet, TargetQuerySet
 from partnership.models import Body, Organisation
 from partnership.models.named import Versioned
 from partnership.richtext.fields import RichTextField
@@ -130,7 +131,7 @@ class Deliverable(TextRow):
         constraints = [title_given("deliverable")]
 
 
-class Target(Versioned):
+class Target(Row):
     """A number of a deliverable: at least, at most, exactly or a span."""
 
     deliverable = models.ForeignKey(Deliverable, on_delete=models.CASCADE, related_name="targets")
@@ -141,12 +142,12 @@ class Target(Versioned):
         _("counted"), max_length=20, choices=Basis, default=Basis.IN_TOTAL
     )
     exception = models.CharField(_("exception"), max_length=200, blank=True)
-    position = models.PositiveIntegerField(default=0, editable=False)
 
-    class Meta:
+    objects = TargetQuerySet.as_manager()
+
+    class Meta(Row.Meta):
         verbose_name = _("target")
         verbose_name_plural = _("targets")
-        ordering = ["position", "id"]
         constraints = [
             in_order(
                 "minimum",
@@ -171,11 +172,11 @@ class Target(Versioned):
 
     @property
     def span(self) -> str:
-        """The number in words a person would use: "mindst 20", "8-10", "5"."""
+        """The number as a person would say it: at least 20, 8 to 10, or 5."""
         if self.maximum is None:
-            return _("at least %(number)s") % {"number": self.minimum}
+            return gettext("at least %(number)s") % {"number": self.minimum}
         if self.minimum is None:
-            return _("at most %(number)s") % {"number": self.maximum}
+            return gettext("at most %(number)s") % {"number": self.maximum}
         if self.minimum == self.maximum:
             return str(self.minimum)
         return f"{self.minimum}\u2013{self.maximum}"

@@ -44,7 +44,7 @@ def with_content(chapters) -> "Iterable[Chapter]":
 def _parts():
     rows = {
         PartKind.DELIVERABLES: Deliverable.objects.standing().prefetch_related(
-            Prefetch("targets", queryset=Target.objects.order_by("position", "id"))
+            Prefetch("targets", queryset=Target.objects.standing().order_by("position", "id"))
         ),
         PartKind.RESPONSIBILITIES: Responsibility.objects.standing().select_related(
             "organisation", "body"

@@ -88,8 +88,12 @@ def restore_row(row: R, *, by: User) -> R:
 def save_target(
     deliverable: Deliverable, target: Target | None, *, seen: int, by: User | None, **values: Any
 ) -> Target:
-    """Add a deliverable's target, or change one. Raises `StaleVersion`."""
+    """Add a deliverable's target, or change one. Raises `StaleVersion`.
+
+    The deliverable is locked, because two targets added at once would share a place.
+    """
     if target is None:
+        Deliverable.objects.select_for_update().get(pk=deliverable.pk)
         last = deliverable.targets.aggregate(last=Max("position"))["last"] or 0
         saved = Target.objects.create(
             deliverable=deliverable, position=last + 1, changed_by=by, **values
@@ -104,7 +108,8 @@ def save_target(
 
 
 @transaction.atomic
-def remove_target(target: Target, *, by: User) -> None:
-    """Delete a deliverable's target; the log keeps what it said."""
-    _log("remove", target, target.deliverable.part, by)
-    target.delete()
+def remove_target(target: Target, *, seen: int, by: User) -> Target:
+    """Take a target off its deliverable; it is kept. Raises `StaleVersion`."""
+    saved = save_version(target, seen=seen, by=by, removed_at=timezone.now())
+    _log("remove", saved, target.deliverable.part, by)
+    return saved

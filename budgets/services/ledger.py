@@ -28,6 +28,12 @@ def amount_of(line: BudgetLine, year: int) -> int:
     return line.entries.filter(year=year).aggregate(total=Sum("amount"))["total"] or 0
 
 
+def amounts_of(line: BudgetLine) -> dict[int, int]:
+    """The line's amounts in whole kroner, by the years that have entries."""
+    rows = line.entries.order_by().values_list("year").annotate(Sum("amount"))
+    return dict(rows)
+
+
 @transaction.atomic
 def set_amount(
     line: BudgetLine,

@@ -99,3 +99,19 @@ def remove_note(note: BudgetNote, *, seen: int, by: User) -> BudgetNote:
     saved = save_version(note, seen=seen, by=by, removed_at=timezone.now())
     record("budgets.note.remove", by=by, on=saved, partnership=note.agreement.partnership)
     return saved
+
+
+@transaction.atomic
+def add_line_with_amounts(
+    agreement: Agreement,
+    activity: Activity,
+    *,
+    amounts: dict[int, int],
+    by: User,
+    **values: Any,
+) -> BudgetLine:
+    """Add a line and post its first amounts, whole kroner by year, in one go."""
+    line = add_line(agreement, activity, by=by, **values)
+    for year, amount in sorted(amounts.items()):
+        set_amount(line, year, amount, by=by)
+    return line

@@ -1,0 +1,53 @@
+"""What plans add to key figures and to the home page."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from activities.figures import Figure, plan_figures, share
+from activities.models import Chapter, SafetyPlan
+from activities.services.completeness import missing_in
+from activities.services.content import chapters_with_content
+from partnership.home import HomeItem
+
+
+def figures(plan: SafetyPlan, chapters: Iterable[Chapter]) -> Iterable[Figure]:
+    written = [chapter for chapter in chapters if not chapter.money_only]
+    complete = sum(1 for chapter in written if not missing_in(chapter))
+    unit = _("of %(count)s") % {"count": len(written)}
+    yield Figure(_("Chapters complete"), str(complete), unit, share(complete, len(written)))
+
+
+def home_plans(request: HttpRequest) -> Iterable[HomeItem]:
+    """The newest plan of each partnership the person sits in."""
+    plans = (
+        SafetyPlan.objects.visible_to(request.user)
+        .select_related("partnership", "agreement")
+        .order_by("partnership__sort_key", "-year")
+    )
+    seen: set[int] = set()
+    for plan in plans:
+        if plan.partnership_id not in seen:
+            seen.add(plan.partnership_id)
+            yield HomeItem("activities/home_plan.html", _home_plan(request, plan))
+
+
+def _home_plan(request: HttpRequest, plan: SafetyPlan) -> dict[str, object]:
+    chapters = chapters_with_content(plan)
+    mine = set(
+        Chapter.objects.editable_by(request.user).filter(plan=plan).values_list("pk", flat=True)
+    )
+    waiting = [
+        {"chapter": chapter, "missing": missing_in(chapter)}
+        for chapter in chapters
+        if chapter.pk in mine and missing_in(chapter)
+    ]
+    return {
+        "plan": plan,
+        "url": reverse("plan", args=[plan.partnership.slug, plan.year]),
+        "figures": [figure for source in plan_figures for figure in source(plan, chapters)],
+        "waiting": waiting,
+        "mine": [chapter for chapter in chapters if chapter.pk in mine and not chapter.money_only],
+    }

@@ -1,0 +1,49 @@
+"""manage.py export_plan PARTNERSHIP YEAR --output FILE"""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+
+from activities.document.pdf import PdfUnavailable, file_name
+from activities.models import SafetyPlan
+from activities.services.export import export_formats
+
+
+class Command(BaseCommand):
+    help = "Writes a safety plan to a file, as PDF/UA-1 unless another format is named."
+
+    def add_arguments(self, parser):
+        parser.add_argument("partnership", help="the partnership's address, such as tingbjerg-husum")
+        parser.add_argument("year", type=int)
+        parser.add_argument("--output", type=Path, help="the file to write")
+        parser.add_argument("--format", default="pdf", choices=export_formats.names())
+
+    def handle(self, *args, partnership, year, output, format, **options):
+        export = export_formats.get(format)
+        plan = self._plan(partnership, year)
+        path = output or Path(file_name(plan, export.extension))
+        try:
+            with translation.override("da"):
+                content = export.make(plan)
+            path.write_bytes(content)
+        except PdfUnavailable as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}") from error
+        self.stdout.write(f"{path}: {len(content) / 1000:.0f} kB")
+
+    def _plan(self, partnership: str, year: int) -> SafetyPlan:
+        plans = SafetyPlan.objects.select_related("partnership", "agreement")
+        if plan := plans.filter(partnership__slug=partnership, year=year).first():
+            return plan
+        existing = ", ".join(
+            f"{slug} {number}"
+            for slug, number in plans.order_by("partnership__slug", "year").values_list(
+                "partnership__slug", "year"
+            )
+        )
+        raise CommandError(
+            f"There is no plan {partnership} {year}. "
+            + (f"There are: {existing}." if existing else "There are no plans yet.")
+        )

@@ -1,0 +1,167 @@
+"""A plan's front matter and theory of change, edited in place."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from activities.document.context import Building, NoteBook
+from activities.forms import PlanSectionForm, TheoryItemForm
+from activities.models import PlanSection, SafetyPlan
+from activities.permissions import may_edit_plan
+from activities.services import texts
+from activities.services.content import activities_by_uuid, sources_by_uuid
+from activities.views.page import Opened, reference_choices
+from activities.views.plans import plan_breadcrumbs, visible_plan
+from partnership.choices import TheoryColumn
+from partnership.forms import VersionedForm
+from partnership.models import TheoryItem
+from partnership.services.versions import StaleVersion
+
+
+@require_safe
+def front_matter(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    return _show_front(request, visible_plan(request, slug, year))
+
+
+@require_http_methods(["GET", "POST"])
+def plan_section_edit(request: HttpRequest, uuid: str) -> HttpResponse:
+    sections = PlanSection.objects.visible_to(request.user).select_related(
+        "plan__partnership", "plan__agreement"
+    )
+    section = get_object_or_404(sections, uuid=uuid)
+    may_edit_plan(request.user, section.plan).require()
+    form = PlanSectionForm(
+        instance=section,
+        data=request.POST if request.method == "POST" else None,
+        references=reference_choices(_building(section.plan)),
+    )
+    return _edit(
+        request,
+        form,
+        show=lambda opened, status: _show_front(request, section.plan, opened, status),
+        save=lambda: texts.edit_plan_section(
+            section, **form.values, seen=form.seen_version, by=request.user
+        ),
+        done=_address("front_matter", section.plan) + f"#section-{section.uuid}",
+        key=str(section.uuid),
+    )
+
+
+@require_safe
+def theory_of_change(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    return _show_theory(request, visible_plan(request, slug, year))
+
+
+@require_http_methods(["GET", "POST"])
+def theory_item_edit(request: HttpRequest, slug: str, year: int, uuid: str) -> HttpResponse:
+    plan = visible_plan(request, slug, year)
+    item = get_object_or_404(TheoryItem, agreement=plan.agreement_id, uuid=uuid)
+    may_edit_plan(request.user, plan).require()
+    form = TheoryItemForm(instance=item, data=request.POST if request.method == "POST" else None)
+    return _edit(
+        request,
+        form,
+        show=lambda opened, status: _show_theory(request, plan, opened, status),
+        save=lambda: texts.edit_theory_item(
+            item, **form.values, seen=form.seen_version, by=request.user
+        ),
+        done=_address("theory_of_change", plan) + f"#item-{item.uuid}",
+        key=str(item.uuid),
+    )
+
+
+def _edit(
+    request: HttpRequest,
+    form: VersionedForm,
+    *,
+    show: Callable[[Opened, int], HttpResponse],
+    save: Callable[[], Any],
+    done: str,
+    key: str,
+) -> HttpResponse:
+    opened = Opened(key, form, request.path)
+    if request.method == "GET":
+        return show(opened, 200)
+    if not form.is_valid():
+        return show(opened, 422)
+    try:
+        save()
+    except StaleVersion as stale:
+        form.refuse_stale(stale.current)
+        return show(opened, 409)
+    messages.success(request, _("The text is saved."))
+    return HttpResponseRedirect(done)
+
+
+def _show_front(
+    request: HttpRequest, plan: SafetyPlan, opened: Opened | None = None, status: int = 200
+) -> HttpResponse:
+    building = _building(plan)
+    book = NoteBook("front")
+    rows = [
+        {
+            "section": section,
+            "blocks": building.blocks(section.body, book, level=3),
+            "opened": opened if opened and opened.key == str(section.uuid) else None,
+        }
+        for section in plan.sections.all()
+    ]
+    context = {
+        "plan": plan,
+        "rows": rows,
+        "sources": building.notes(book),
+        "may_edit": may_edit_plan(request.user, plan),
+        "opened": opened,
+        "breadcrumbs": plan_breadcrumbs(plan, _("Front matter")),
+    }
+    return render(request, "activities/front_matter.html", context, status=status)
+
+
+def _show_theory(
+    request: HttpRequest, plan: SafetyPlan, opened: Opened | None = None, status: int = 200
+) -> HttpResponse:
+    items = list(plan.agreement.theory_items.select_related("focus_area"))
+    context = {
+        "plan": plan,
+        "columns": [
+            {
+                "title": title,
+                "groups": _groups([item for item in items if item.column == column]),
+            }
+            for column, title in (
+                (TheoryColumn.EFFORT, _("Efforts")),
+                (TheoryColumn.RESULT, _("Results")),
+                (TheoryColumn.EFFECT, _("Effect")),
+            )
+        ],
+        "may_edit": may_edit_plan(request.user, plan),
+        "opened": opened,
+        "breadcrumbs": plan_breadcrumbs(plan, _("Theory of change")),
+    }
+    return render(request, "activities/theory.html", context, status=status)
+
+
+def _groups(items: list[TheoryItem]) -> list[dict[str, Any]]:
+    groups: dict[Any, list[TheoryItem]] = {}
+    for item in items:
+        groups.setdefault(item.focus_area, []).append(item)
+    return [{"focus_area": area, "items_list": members} for area, members in groups.items()]
+
+
+def _address(name: str, plan: SafetyPlan) -> str:
+    return reverse(name, args=[plan.partnership.slug, plan.year])
+
+
+def _building(plan: SafetyPlan) -> Building:
+    return Building(
+        plan=plan,
+        chapters=list(plan.chapters.select_related("activity").order_by("number")),
+        sources=sources_by_uuid(plan),
+        activities=activities_by_uuid(plan),
+    )

@@ -1,0 +1,151 @@
+"""Forms of budget lines and notes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from budgets.choices import NoteScope
+from budgets.models import BudgetLine, BudgetNote
+from partnership.forms import KronerField, VersionedForm
+from partnership.models import Organisation
+
+
+class LineForm(VersionedForm):
+    """A line and its amounts: one field a year that may be written."""
+
+    reason = forms.CharField(
+        label=_("Reason for the correction"),
+        max_length=500,
+        required=False,
+        help_text=_("Required when a closed year is corrected."),
+    )
+
+    class Meta:
+        model = BudgetLine
+        fields = ["label", "category", "administrator", "funder"]
+
+    def __init__(
+        self,
+        *args: Any,
+        years: Iterable[int] = (),
+        closed_years: Iterable[int] = (),
+        amounts: dict[int, int] | None = None,
+        may_edit_line: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.years = tuple(years)
+        self.closed_years = frozenset(closed_years)
+        self.may_edit_line = may_edit_line
+        amounts = amounts or {}
+        if not may_edit_line:
+            for name in self._meta.fields:
+                del self.fields[name]
+        else:
+            organisations = Organisation.objects.order_by("sort_key")
+            self.fields["administrator"].queryset = organisations
+            self.fields["funder"].queryset = organisations
+        for year in self.years:
+            self.fields[f"amount_{year}"] = KronerField(
+                label=_("Amount %(year)s, kr.") % {"year": year},
+                required=False,
+                initial=amounts.get(year),
+            )
+            self.fields[f"seen_{year}"] = forms.IntegerField(
+                widget=forms.HiddenInput, required=False, initial=amounts.get(year, 0)
+            )
+        if not self.closed_years:
+            del self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        corrected = any(
+            cleaned.get(f"amount_{year}") is not None
+            and cleaned[f"amount_{year}"] != cleaned.get(f"seen_{year}", 0)
+            for year in self.closed_years
+        )
+        if corrected and not cleaned.get("reason"):
+            self.add_error("reason", _("Write why the closed year is corrected."))
+        return cleaned
+
+    @property
+    def line_values(self) -> dict[str, Any]:
+        if not self.may_edit_line:
+            return {}
+        values = {name: self.cleaned_data[name] for name in self._meta.fields}
+        return values | {"counts_in_total": values["funder"] is None}
+
+    @property
+    def amounts(self) -> dict[int, tuple[int, int]]:
+        """By year: what the person saw and what it is to be, whole kroner.
+
+        An emptied field means 0, if there was money; else the cell stays empty.
+        """
+        changed = {}
+        for year in self.years:
+            seen = self.cleaned_data.get(f"seen_{year}") or 0
+            amount = self.cleaned_data.get(f"amount_{year}") or 0
+            if amount != seen:
+                changed[year] = (seen, amount)
+        return changed
+
+    def refuse_amount(self, year_amounts: dict[int, int], message: str) -> None:
+        """Keep what was typed; the form now carries the amounts as they are."""
+        self.data = self.data.copy()
+        for year, amount in year_amounts.items():
+            if str(amount) != self.data.get(f"seen_{year}"):
+                self.add_error(f"amount_{year}", message)
+            self.data[f"seen_{year}"] = str(amount)
+
+    def _post_clean(self) -> None:
+        if self.may_edit_line:
+            self.instance.counts_in_total = self.cleaned_data.get("funder") is None
+            super()._post_clean()
+
+
+class NoteForm(VersionedForm):
+    class Meta:
+        model = BudgetNote
+        fields = ["scope", "line", "year", "text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3, "class": "plain-text"})}
+
+    def __init__(
+        self,
+        *args: Any,
+        lines: Any = None,
+        years: Iterable[int] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.years = tuple(years)
+        if lines is not None:
+            self.fields["line"].queryset = lines
+        self.fields["line"].help_text = _("For a note on a budget line or an amount.")
+        self.fields["year"].help_text = _("For a note on a year, an amount or a year's total.")
+
+    def clean_year(self) -> int | None:
+        year = self.cleaned_data["year"]
+        if year is not None and year not in self.years:
+            raise forms.ValidationError(
+                _("The year %(year)s is outside the agreement, which covers %(first)s to %(last)s.")
+                % {"year": year, "first": self.years[0], "last": self.years[-1]}
+            )
+        return year
+
+    def clean(self) -> dict[str, Any]:
+        """A note names what its place needs, and what it does not need is dropped."""
+        cleaned = super().clean()
+        scope = cleaned.get("scope")
+        if scope in (NoteScope.ROW, NoteScope.CELL):
+            if not cleaned.get("line") and "line" not in self.errors:
+                self.add_error("line", _("Choose the budget line that the note belongs to."))
+        else:
+            cleaned["line"] = None
+        if scope in (NoteScope.YEAR, NoteScope.CELL):
+            if not cleaned.get("year") and "year" not in self.errors:
+                self.add_error("year", _("Write the year that the note belongs to."))
+        elif scope != NoteScope.TOTAL:
+            cleaned["year"] = None
+        return cleaned

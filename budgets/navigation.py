@@ -1,0 +1,16 @@
+"""The budget's entry in the main menu."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from activities.navigation import current_plan
+from partnership.navigation import MenuItem
+
+
+def entries(request: HttpRequest) -> Iterable[MenuItem]:
+    if plan := current_plan(request):
+        url = reverse("economy", args=[plan.partnership.slug, plan.year])
+        yield MenuItem(_("Economy"), url, request.path == url)
