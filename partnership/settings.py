@@ -107,6 +107,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # "database is locked"; so taken and waited for, none.
     DATABASES["default"] |= {
         "CONN_MAX_AGE": 0,
+        # In memory, a live server answers most concurrent requests with "table is locked".
+        "TEST": {"NAME": os.environ.get("TEST_DATABASE", BASE_DIR / "data" / "test.sqlite3")},
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -1,0 +1,89 @@
+"""The fixed cast, and what makes every test strict."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.core.management.commands import flush
+from django.db import connections
+
+from activities.models import Chapter, SafetyPlan
+from partnership import guards
+from partnership.choices import Role
+from partnership.models import Organisation, Partnership, Unit, User
+from tests import factories
+
+
+@dataclass
+class Cast:
+    """One plan with two chapters, another partnership, and everybody around them."""
+
+    partnership: Partnership
+    plan: SafetyPlan
+    chapter: Chapter
+    other_chapter: Chapter
+    organisation: Organisation
+    secretariat: User
+    lead: User
+    other_lead: User
+    working_group: User
+    steering_group: User
+    decider: User
+    reader: User
+    drafter: User
+    outsider: User
+    outside_plan: SafetyPlan
+    outside_chapter: Chapter
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    plan = factories.make_plan(factories.make_partnership("tingbjerg"))
+    outside = factories.make_plan(factories.make_partnership("elsewhere"))
+    organisation = factories.make_organisation("Haven")
+    other = factories.make_organisation("Huset")
+    here = plan.partnership
+    unit = Unit.objects.create(name="KFF", short_name="KFF", organisation=other)
+    return Cast(
+        partnership=here,
+        plan=plan,
+        chapter=factories.make_chapter(plan, lead=organisation, title="Haven"),
+        other_chapter=factories.make_chapter(plan, lead=other, title="Huset"),
+        organisation=organisation,
+        secretariat=factories.make_user("Sanne", role=Role.SECRETARIAT, partnership=here),
+        lead=factories.make_member(organisation, here),
+        other_lead=factories.make_member(other, here),
+        working_group=factories.make_user(role=Role.WORKING_GROUP, partnership=here),
+        steering_group=factories.make_user(role=Role.STEERING_GROUP, partnership=here),
+        decider=factories.make_user(role=Role.DECIDER, partnership=here),
+        reader=factories.make_user(role=Role.READER, partnership=here),
+        drafter=factories.make_user(role=Role.DRAFTER, unit=unit),
+        outsider=factories.make_user(role=Role.SECRETARIAT, partnership=outside.partnership),
+        outside_plan=outside,
+        outside_chapter=factories.make_chapter(outside, title="Elsewhere"),
+    )
+
+
+@pytest.fixture
+def log_in(client):
+    """Log the test client in as a person, and give the client back."""
+
+    def as_user(user: User):
+        client.force_login(user)
+        return client
+
+    return as_user
+
+
+@pytest.fixture(autouse=True)
+def _flush_may_empty_guarded_tables(monkeypatch):
+    """Only the flush between transactional tests empties append-only tables.
+
+    The guards are put back by the post_migrate signal that the flush sends.
+    """
+    original = flush.Command.handle
+
+    def handle(self, **options):
+        guards.remove(connections[options["database"]])
+        return original(self, **options)
+
+    monkeypatch.setattr(flush.Command, "handle", handle)

@@ -1,0 +1,132 @@
+"""Small valid rows. The fact under test stands in the test."""
+
+from itertools import count
+
+from activities.choices import PartKind
+from activities.models import Activity, ActivityFocusArea, Chapter, ListPart, SafetyPlan, Source
+from activities.services.chapters import add_chapter
+from activities.services.rows import add_row
+from budgets.models import BudgetLine
+from budgets.services.ledger import set_amount
+from budgets.services.lines import add_line
+from partnership.choices import BodyKind, Role
+from partnership.models import (
+    Agreement,
+    Body,
+    FocusArea,
+    Membership,
+    Organisation,
+    Partnership,
+    Seat,
+    User,
+)
+
+PASSWORD = "test-only"
+_numbers = count(1)
+
+
+def make_user(name: str = "", **seat) -> User:
+    """A person; `role` with `partnership` or `unit` gives a seat."""
+    number = next(_numbers)
+    user = User.objects.create_user(
+        f"person{number}@example.dk", PASSWORD, name=name or f"Person {number}"
+    )
+    if seat:
+        Seat.objects.create(user=user, **seat)
+    return user
+
+
+def make_organisation(name: str = "", **values) -> Organisation:
+    name = name or f"Organisation {next(_numbers)}"
+    return Organisation.objects.create(name=name, **{"kind": "association", **values})
+
+
+def make_partnership(slug: str = "", **values) -> Partnership:
+    slug = slug or f"partnership-{next(_numbers)}"
+    return Partnership.objects.create(
+        name=f"{slug} Partnerskab", short_name=slug.title(), slug=slug, **values
+    )
+
+
+def make_agreement(partnership: Partnership, first: int = 2021, last: int = 2024) -> Agreement:
+    agreement = Agreement.objects.create(
+        partnership=partnership, title=f"Aftale {first}-{last}", first_year=first, last_year=last
+    )
+    FocusArea.objects.create(agreement=agreement, name="Trygt byliv", letter="T", hue="teal")
+    return agreement
+
+
+def make_plan(partnership: Partnership | None = None, year: int = 2024, **values) -> SafetyPlan:
+    partnership = partnership or make_partnership()
+    agreement = values.pop("agreement", None) or make_agreement(partnership)
+    for kind in BodyKind:
+        Body.objects.get_or_create(
+            partnership=partnership, kind=kind, defaults={"name": str(kind.label)}
+        )
+    return SafetyPlan.objects.create(
+        partnership=partnership,
+        agreement=agreement,
+        year=year,
+        title=f"Tryghedsplan {year}",
+        **values,
+    )
+
+
+def make_activity(plan: SafetyPlan, name: str = "") -> Activity:
+    number = next(_numbers)
+    activity = Activity.objects.create(
+        partnership=plan.partnership, slug=f"activity-{number}", name=name or f"Activity {number}"
+    )
+    area = plan.agreement.focus_areas.first()
+    ActivityFocusArea.objects.create(activity=activity, focus_area=area)
+    return activity
+
+
+def make_chapter(
+    plan: SafetyPlan, *, lead: Organisation | None = None, title: str = "", **values
+) -> Chapter:
+    """A chapter of a new activity, led by `lead` if given."""
+    activity = make_activity(plan, title)
+    number = values.pop("number", plan.chapters.count() + 1)
+    chapter = add_chapter(
+        plan, activity, number=number, title=title or activity.name, by=None, **values
+    )
+    if lead:
+        add_row(part_of(chapter, PartKind.RESPONSIBILITIES), by=None, role="lead", organisation=lead)
+    return chapter
+
+
+def part_of(chapter: Chapter, kind: str) -> ListPart:
+    return chapter.parts.get(kind=kind)
+
+
+def make_row(chapter: Chapter, kind: str = PartKind.GOALS, **values):
+    """A row of one of the chapter's lists."""
+    if kind == PartKind.RESPONSIBILITIES:
+        defaults = {"role": "partner", "name": f"Party {next(_numbers)}"}
+    else:
+        defaults = {"title": f"Row {next(_numbers)}"}
+    return add_row(part_of(chapter, kind), by=None, **{**defaults, **values})
+
+
+def make_line(chapter: Chapter, amounts: dict[int, int] | None = None, **values) -> BudgetLine:
+    """A budget line of the chapter's activity with amounts in whole kroner by year."""
+    label = values.pop("label", f"Line {next(_numbers)}")
+    line = add_line(chapter.plan.agreement, chapter.activity, label=label, by=None, **values)
+    for year, amount in (amounts or {}).items():
+        set_amount(line, year, amount, by=None)
+    return line
+
+
+def make_source(plan: SafetyPlan, title: str = "") -> Source:
+    number = next(_numbers)
+    return Source.objects.create(
+        partnership=plan.partnership, author="VIVE", title=title or f"Report {number}", year="2021"
+    )
+
+
+def make_member(organisation: Organisation, partnership: Partnership, **dates) -> User:
+    """A contributor who is a member of the organisation."""
+    user = make_user(role=Role.CONTRIBUTOR, partnership=partnership)
+    Membership.objects.create(user=user, organisation=organisation, **dates)
+    return user
