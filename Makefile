@@ -13,6 +13,8 @@ DEVELOPMENT := DEBUG=1 DATABASE_URL=sqlite://:memory:
 PRODUCTION := DEBUG=0 DATABASE_URL=sqlite://:memory: ALLOWED_HOSTS=example.org \
 	SECRET_KEY=only-for-the-checks-of-make-lint-0123456789-abcdefghijklmnopqrstuvwxyz
 
+# Two targets at once would both call apt-get.
+.NOTPARALLEL:
 .PHONY: help run install test lint format bench messages lock clean system test-system
 
 help:  ## show this list
@@ -26,7 +28,7 @@ run: .venv/run.stamp  ## serve the demo on http://localhost:8000 and print the l
 
 install: .venv/dev.stamp  ## prepare .venv with everything
 
-test: install test-system  ## run the tests this machine can, and name what it skips
+test: install test-system  ## run the tests this machine can, and name what it skips (some: make test LANES=sqlite)
 	@$(BIN)/python -m scripts.test_lanes $(LANES)
 
 lint: install  ## check style, types, imports, templates, settings and translations

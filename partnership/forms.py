@@ -39,6 +39,13 @@ class DateField(forms.DateField):
         return super().to_python(value)
 
 
+class WholeNumberInput(forms.TextInput):
+    """A number as text: a browser's number field throws away what it cannot read."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "class": "input--short", **(attrs or {})})
+
+
 class KronerInput(forms.TextInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"inputmode": "numeric", "class": "input--amount", **(attrs or {})})
@@ -146,6 +153,8 @@ class VersionedForm(forms.ModelForm):
         for field in self.fields.values():
             if isinstance(field.widget, RichTextWidget):
                 field.widget.references = references
+            elif isinstance(field.widget, forms.NumberInput):
+                field.widget = WholeNumberInput()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -81,6 +81,7 @@ def environment(lane: Lane, folder: Path) -> dict[str, str]:
         "SECRET_KEY": "test",
         "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "TEST_DATABASE": str(folder / "test.sqlite3"),
         "XDG_RUNTIME_DIR": str(runtime),
         "LC_ALL": "C.UTF-8",
         "PYTEST_ADDOPTS": f"-o cache_dir=.pytest_cache/{lane.name} "
