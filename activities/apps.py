@@ -7,4 +7,4 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activities")
 
     def ready(self):
-        from activities import registrations  # noqa: F401, PLC0415
+        from activities import registrations  # noqa: F401

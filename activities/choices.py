@@ -65,7 +65,7 @@ class Basis(models.TextChoices):
     """What a deliverable's number is counted over."""
 
     IN_TOTAL = "in_total", _("in total")
-    PER_YEAR = "per_year", _("a year")
+    PER_YEAR = "per_year", pgettext_lazy("how often", "a year")
     PER_MONTH_AVERAGE = "per_month_average", _("a month on average")
     PER_WEEK = "per_week", _("a week")
     PER_COHORT = "per_cohort", _("per cohort")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from activities.models import Chapter, SafetyPlan
 from activities.services.completeness import missing_in
 from activities.services.content import chapters_with_content
 from partnership.home import HomeItem
+from partnership.requests import Request
 
 
 def figures(plan: SafetyPlan, chapters: Iterable[Chapter]) -> Iterable[Figure]:
@@ -20,7 +20,7 @@ def figures(plan: SafetyPlan, chapters: Iterable[Chapter]) -> Iterable[Figure]:
     yield Figure(_("Chapters complete"), str(complete), unit, share(complete, len(written)))
 
 
-def home_plans(request: HttpRequest) -> Iterable[HomeItem]:
+def home_plans(request: Request) -> Iterable[HomeItem]:
     """The newest plan of each partnership the person sits in."""
     plans = (
         SafetyPlan.objects.visible_to(request.user)
@@ -34,7 +34,7 @@ def home_plans(request: HttpRequest) -> Iterable[HomeItem]:
             yield HomeItem("activities/home_plan.html", _home_plan(request, plan))
 
 
-def _home_plan(request: HttpRequest, plan: SafetyPlan) -> dict[str, object]:
+def _home_plan(request: Request, plan: SafetyPlan) -> dict[str, object]:
     chapters = chapters_with_content(plan)
     mine = set(
         Chapter.objects.editable_by(request.user).filter(plan=plan).values_list("pk", flat=True)

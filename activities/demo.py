@@ -80,9 +80,7 @@ def _load_activity(demo: DemoPartnership, item: dict[str, Any]) -> Activity:
     )
     demo.made["activities"][item["key"]] = activity
     ActivityFocusArea.objects.bulk_create(
-        ActivityFocusArea(
-            activity=activity, focus_area=demo.focus_areas[key], position=position
-        )
+        ActivityFocusArea(activity=activity, focus_area=demo.focus_areas[key], position=position)
         for position, key in enumerate(item["focus_areas"])
     )
     Predecessor.objects.bulk_create(

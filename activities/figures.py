@@ -39,4 +39,3 @@ outline_columns: Registry[ColumnSource] = Registry("columns of a plan's outline"
 def share(part: int, whole: int) -> int:
     """Per cent of the whole, between 0 and 100."""
     return max(0, min(100, round(100 * part / whole))) if whole else 0
-

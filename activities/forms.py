@@ -154,9 +154,9 @@ class ResponsibilityForm(VersionedForm):
 
     def __init__(self, *args: Any, partnership: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.order_by("sort_key")
+        self.offer("organisation", Organisation.objects.order_by("sort_key"))
         if partnership is not None:
-            self.fields["body"].queryset = partnership.bodies.order_by("sort_key")
+            self.offer("body", partnership.bodies.order_by("sort_key"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

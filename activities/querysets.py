@@ -69,12 +69,12 @@ class ChapterQuerySet(models.QuerySet):
         leads = Q(**{f"{path}role": ResponsibilityRole.LEAD, f"{path}removed_at__isnull": True})
         started = Q(**{f"{path}starts_on__isnull": True}) | Q(**{f"{path}starts_on__lte": on})
         not_ended = Q(**{f"{path}ends_on__isnull": True}) | Q(**{f"{path}ends_on__gte": on})
-        led = self.model.objects.filter(leads & started & not_ended & party)
+        led = self.model._default_manager.filter(leads & started & not_ended & party)
         return self.visible_to(user).filter(pk__in=led.values("pk"))
 
     def editable_by(self, user):
         """Chapters the person may write in: as secretariat or as their lead."""
-        led = self.model.objects.led_by(user, on=timezone.localdate())
+        led = self.visible_to(user).led_by(user, on=timezone.localdate())
         return self.visible_to(user).filter(
             Q(plan__partnership__in=Partnership.objects.kept_by(user)) | Q(pk__in=led.values("pk")),
             plan__state__in=EDITABLE_STATES,

@@ -5,8 +5,8 @@ from activities.document import chapters, front
 from activities.document.build import build
 from activities.document.context import plan_parts
 from activities.document.pdf import render_pdf
-from activities.services.export import ExportFormat, export_formats
 from activities.figures import plan_figures
+from activities.services.export import ExportFormat, export_formats
 from activities.views import panels
 from partnership.demo import demo_loaders
 from partnership.home import home_items

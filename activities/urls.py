@@ -13,9 +13,7 @@ urlpatterns = [
     path(f"{PLAN}plan.pdf", plans.plan_export, {"format": "pdf"}, name="plan_pdf"),
     path(f"{PLAN}front-matter/", front.front_matter, name="front_matter"),
     path(f"{PLAN}theory-of-change/", front.theory_of_change, name="theory_of_change"),
-    path(
-        f"{PLAN}theory-of-change/<uuid:uuid>/", front.theory_item_edit, name="theory_item_edit"
-    ),
+    path(f"{PLAN}theory-of-change/<uuid:uuid>/", front.theory_item_edit, name="theory_item_edit"),
     path(f"{PLAN}chapters/<slug:activity>/", chapters.chapter_page, name="chapter"),
     path("plan-sections/<uuid:uuid>/", front.plan_section_edit, name="plan_section_edit"),
     path("chapters/<uuid:uuid>/heading/", editing.heading_edit, name="heading_edit"),

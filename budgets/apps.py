@@ -7,4 +7,4 @@ class BudgetsConfig(AppConfig):
     verbose_name = _("Budgets")
 
     def ready(self):
-        from budgets import registrations  # noqa: F401, PLC0415
+        from budgets import registrations  # noqa: F401

@@ -25,8 +25,5 @@ def figures(plan: SafetyPlan, chapters: Iterable[Chapter]) -> Iterable[Figure]:
 def outline_column(plan: SafetyPlan) -> OutlineColumn:
     economy = economy_of(plan)
     place = economy.years.index(plan.year)
-    cells = {
-        row.chapter.pk: row.totals[place].amount for row in economy.rows if row.chapter
-    }
+    cells = {row.chapter.pk: row.totals[place].amount for row in economy.rows if row.chapter}
     return OutlineColumn(str(plan.year), cells, economy.allocated)
-

@@ -127,8 +127,6 @@ def _cell(cell: Cell, anchor: str) -> TableCell:
 
 def _marks(numbers: Iterable[int], anchor: str) -> tuple[NoteMark, ...]:
     return tuple(
-        NoteMark(
-            number, f"{anchor}-note-{number}", f"{anchor}-note-{number}-henvisning"
-        )
+        NoteMark(number, f"{anchor}-note-{number}", f"{anchor}-note-{number}-henvisning")
         for number in numbers
     )

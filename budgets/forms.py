@@ -11,6 +11,8 @@ from budgets.models import BudgetLine, BudgetNote
 from partnership.forms import KronerField, VersionedForm
 from partnership.models import Organisation
 
+LINE_FIELDS = ["label", "category", "administrator", "funder"]
+
 
 class LineForm(VersionedForm):
     """A line and its amounts: one field a year that may be written."""
@@ -24,7 +26,7 @@ class LineForm(VersionedForm):
 
     class Meta:
         model = BudgetLine
-        fields = ["label", "category", "administrator", "funder"]
+        fields = LINE_FIELDS
 
     def __init__(
         self,
@@ -41,12 +43,12 @@ class LineForm(VersionedForm):
         self.may_edit_line = may_edit_line
         amounts = amounts or {}
         if not may_edit_line:
-            for name in self._meta.fields:
+            for name in LINE_FIELDS:
                 del self.fields[name]
         else:
             organisations = Organisation.objects.order_by("sort_key")
-            self.fields["administrator"].queryset = organisations
-            self.fields["funder"].queryset = organisations
+            self.offer("administrator", organisations)
+            self.offer("funder", organisations)
         for year in self.years:
             self.fields[f"amount_{year}"] = KronerField(
                 label=_("Amount %(year)s, kr.") % {"year": year},
@@ -74,7 +76,7 @@ class LineForm(VersionedForm):
     def line_values(self) -> dict[str, Any]:
         if not self.may_edit_line:
             return {}
-        values = {name: self.cleaned_data[name] for name in self._meta.fields}
+        values = {name: self.cleaned_data[name] for name in LINE_FIELDS}
         return values | {"counts_in_total": values["funder"] is None}
 
     @property
@@ -93,16 +95,15 @@ class LineForm(VersionedForm):
 
     def refuse_amount(self, year_amounts: dict[int, int], message: str) -> None:
         """Keep what was typed; the form now carries the amounts as they are."""
-        self.data = self.data.copy()
         for year, amount in year_amounts.items():
             if str(amount) != self.data.get(f"seen_{year}"):
                 self.add_error(f"amount_{year}", message)
-            self.data[f"seen_{year}"] = str(amount)
+            self.retype(**{f"seen_{year}": amount})
 
     def _post_clean(self) -> None:
         if self.may_edit_line:
             self.instance.counts_in_total = self.cleaned_data.get("funder") is None
-            super()._post_clean()
+            super()._post_clean()  # type: ignore[misc]
 
 
 class NoteForm(VersionedForm):
@@ -121,7 +122,7 @@ class NoteForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.years = tuple(years)
         if lines is not None:
-            self.fields["line"].queryset = lines
+            self.offer("line", lines)
         self.fields["line"].help_text = _("For a note on a budget line or an amount.")
         self.fields["year"].help_text = _("For a note on a year, an amount or a year's total.")
 

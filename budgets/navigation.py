@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from activities.navigation import current_plan
 from partnership.navigation import MenuItem
+from partnership.requests import Request
 
 
-def entries(request: HttpRequest) -> Iterable[MenuItem]:
+def entries(request: Request) -> Iterable[MenuItem]:
     if plan := current_plan(request):
         url = reverse("economy", args=[plan.partnership.slug, plan.year])
         yield MenuItem(_("Economy"), url, request.path == url)

@@ -27,6 +27,4 @@ def may_correct_closed_years(user: User, chapter: Chapter) -> Decision:
     """Years before the plan's are corrected by a decider, with a reason."""
     if has_role(user, chapter.plan.partnership, Role.DECIDER):
         return ALLOWED
-    return Decision(
-        False, _("Years before the plan's are closed; only a decider corrects them.")
-    )
+    return Decision(False, _("Years before the plan's are closed; only a decider corrects them."))

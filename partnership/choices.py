@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(models.TextChoices):
-    ADMINISTRATION = "administration", _("Administration")
+    ADMINISTRATION = "administration", pgettext_lazy("kind of organisation", "Administration")
     MUNICIPAL_UNIT = "municipal_unit", _("Municipal unit")
     POLICE = "police", _("Police")
     SSP = "ssp", _("SSP")
@@ -33,7 +33,7 @@ class Role(models.TextChoices):
     WORKING_GROUP = "working_group", _("Working group")
     STEERING_GROUP = "steering_group", _("Steering group")
     DECIDER = "decider", _("Decider")
-    CONTRIBUTOR = "contributor", _("Contributor")
+    CONTRIBUTOR = "contributor", pgettext_lazy("role of a person", "Contributor")
     READER = "reader", _("Reader")
     ADMINISTRATOR = "administrator", _("Administrator")
     DRAFTER = "drafter", _("Drafter")

@@ -55,8 +55,7 @@ def parse_amount(text: str) -> int:
             % {"text": text.strip()}
         )
     raise ValidationError(
-        _("%(text)s is not an amount. Write whole kroner, such as 50.000.")
-        % {"text": text.strip()}
+        _("%(text)s is not an amount. Write whole kroner, such as 50.000.") % {"text": text.strip()}
     )
 
 

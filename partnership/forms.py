@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -147,7 +147,7 @@ class VersionedForm(forms.ModelForm):
         references: Sequence[ReferenceChoice] = (),
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, instance=copy(instance), **kwargs)
+        super().__init__(*args, **kwargs, instance=copy(instance))  # type: ignore[misc]
         self.fields["seen"].initial = instance.version if instance and instance.pk else 1
         self.current: Versioned | None = None
         for field in self.fields.values():
@@ -164,6 +164,10 @@ class VersionedForm(forms.ModelForm):
                 self.add_error(first, message)
         return cleaned
 
+    def offer(self, name: str, queryset: Any) -> None:
+        """Let a choice field offer these rows and no others."""
+        cast(forms.ModelChoiceField, self.fields[name]).queryset = queryset
+
     @property
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
@@ -172,6 +176,13 @@ class VersionedForm(forms.ModelForm):
     def seen_version(self) -> int:
         return self.cleaned_data["seen"]
 
+    def retype(self, **values: Any) -> None:
+        """Put values among those typed, as if the person had sent them."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        for name, value in values.items():
+            data[self.add_prefix(name)] = str(value)
+        self.data = data
+
     def refuse_stale(self, current: Versioned) -> None:
         """Keep what was typed, and say that somebody saved in the meantime.
 
@@ -179,8 +190,7 @@ class VersionedForm(forms.ModelForm):
         other's text knowingly.
         """
         self.current = current
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = str(current.version)
+        self.retype(seen=current.version)
         name = current.changed_by.name if current.changed_by else _("Somebody")
         self.add_error(
             None,

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest
-
 from partnership.registry import Registry
+from partnership.requests import Request
 
 
 @dataclass(frozen=True)
@@ -17,6 +16,6 @@ class HomeItem:
     context: dict[str, Any] = field(default_factory=dict)
 
 
-HomeSource = Callable[[HttpRequest], Iterable[HomeItem]]
+HomeSource = Callable[[Request], Iterable[HomeItem]]
 
 home_items: Registry[HomeSource] = Registry("blocks of the home page")

@@ -12,13 +12,13 @@ from partnership.sorting import fold
 class PartnershipQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The partnerships in which the person has a seat."""
-        return self.filter(pk__in=user.seats.filter(partnership__isnull=False).values("partnership"))
+        return self.filter(
+            pk__in=user.seats.filter(partnership__isnull=False).values("partnership")
+        )
 
     def kept_by(self, user):
         """The partnerships whose secretariat the person belongs to."""
-        return self.filter(
-            pk__in=user.seats.filter(role=Role.SECRETARIAT).values("partnership")
-        )
+        return self.filter(pk__in=user.seats.filter(role=Role.SECRETARIAT).values("partnership"))
 
 
 class UnitQuerySet(models.QuerySet):
@@ -39,10 +39,9 @@ class OrganisationQuerySet(models.QuerySet):
         """
         found = set(user.memberships.current_on(on).values_list("organisation_id", flat=True))
         newest = found
+        everybody = self.model._default_manager
         while newest:
-            taken_over = self.model.objects.filter(
-                succession__successor__in=newest, succession__on__lte=on
-            )
+            taken_over = everybody.filter(succession__successor__in=newest, succession__on__lte=on)
             newest = set(taken_over.values_list("pk", flat=True)) - found
             found |= newest
         return self.filter(pk__in=found)

@@ -32,9 +32,8 @@ class Registry(Generic[T]):
         """The same as a decorator."""
         return lambda item: self.add(name, item, order=order)
 
-    def get(self, name: str) -> T | None:
-        found = self._items.get(name)
-        return found[1] if found else None
+    def __getitem__(self, name: str) -> T:
+        return self._items[name][1]
 
     def names(self) -> list[str]:
         return sorted(self._items, key=lambda name: (self._items[name][0], name))

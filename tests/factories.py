@@ -92,7 +92,9 @@ def make_chapter(
         plan, activity, number=number, title=title or activity.name, by=None, **values
     )
     if lead:
-        add_row(part_of(chapter, PartKind.RESPONSIBILITIES), by=None, role="lead", organisation=lead)
+        add_row(
+            part_of(chapter, PartKind.RESPONSIBILITIES), by=None, role="lead", organisation=lead
+        )
     return chapter
 
 

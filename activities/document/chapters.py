@@ -31,9 +31,7 @@ def parts(building: Building) -> Iterable[Part]:
 def _part(building: Building, chapter: Chapter) -> Part:
     anchor = building.anchor_of(chapter)
     book = NoteBook(anchor)
-    blocks = tuple(
-        block for build in chapter_blocks for block in build(building, chapter, book)
-    )
+    blocks = tuple(block for build in chapter_blocks for block in build(building, chapter, book))
     return Part(
         anchor=anchor,
         number=chapter.number,
@@ -122,7 +120,13 @@ def _party(row: Responsibility) -> str:
     text = row.party
     if row.tentative:
         text = _("%(party)s (not yet agreed)") % {"party": text}
-    return f"{text}, {row.duty[0].lower()}{row.duty[1:].rstrip('.')}" if row.duty else text
+    return f"{text}, {_inside_sentence(row.duty)}" if row.duty else text
+
+
+def _inside_sentence(text: str) -> str:
+    """Without capital and full stop; an abbreviation such as SSP keeps its capitals."""
+    first = text[0] if text[1:2].isupper() else text[0].lower()
+    return f"{first}{text[1:].rstrip('.')}"
 
 
 def register() -> None:

@@ -44,7 +44,7 @@ def render_pdf(document: Document) -> bytes:
 def load_weasyprint():
     """Import WeasyPrint (slow, and it needs Pango). Raises `PdfUnavailable`."""
     try:
-        import weasyprint  # noqa: PLC0415
+        import weasyprint
     except ImportError as error:
         raise PdfUnavailable(
             _("The PDF cannot be made: the Python package %(package)s is missing.")
@@ -67,7 +67,7 @@ def file_name(plan: SafetyPlan, extension: str = "pdf") -> str:
 
 @cache
 def _fetcher():
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class StaticFetcher(URLFetcher):
         """Reads our own static files and nothing else, from disk or net."""

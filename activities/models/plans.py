@@ -17,9 +17,7 @@ class SafetyPlan(Identified):
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="plans")
     year = models.PositiveSmallIntegerField(_("year"))
     title = models.CharField(_("title"), max_length=200)
-    state = models.CharField(
-        _("state"), max_length=12, choices=PlanState, default=PlanState.DRAFT
-    )
+    state = models.CharField(_("state"), max_length=12, choices=PlanState, default=PlanState.DRAFT)
 
     objects = SafetyPlanQuerySet.as_manager()
 

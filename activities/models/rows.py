@@ -1,5 +1,7 @@
 """The rows of a chapter's list parts. Removal is soft; identity is for life."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -138,12 +140,10 @@ class Target(Row):
     minimum = models.PositiveIntegerField(_("at least"), null=True, blank=True)
     maximum = models.PositiveIntegerField(_("at most"), null=True, blank=True)
     unit = models.CharField(_("of what"), max_length=120)
-    basis = models.CharField(
-        _("counted"), max_length=20, choices=Basis, default=Basis.IN_TOTAL
-    )
+    basis = models.CharField(_("counted"), max_length=20, choices=Basis, default=Basis.IN_TOTAL)
     exception = models.CharField(_("exception"), max_length=200, blank=True)
 
-    objects = TargetQuerySet.as_manager()
+    objects = TargetQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Row.Meta):
         verbose_name = _("target")
@@ -245,13 +245,12 @@ class Responsibility(Row):
     @property
     def party(self) -> str:
         """The name of whoever it is."""
-        if self.organisation_id:
-            return self.organisation.name
-        return self.body.name if self.body_id else self.name
+        named = self.organisation or self.body
+        return named.name if named else self.name
 
 
 #: The row model of each kind of list part, and the name of its relation.
-ROW_MODELS: dict[str, type[Row]] = {
+ROW_MODELS: dict[str, Any] = {
     PartKind.GOALS: Goal,
     PartKind.TARGET_GROUPS: TargetGroup,
     PartKind.TIMETABLE: Milestone,

@@ -1,9 +1,9 @@
 """Reading a plan's chapters with everything in them, in few queries."""
 
-from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from activities.choices import PartKind
 from activities.models import (
@@ -19,7 +19,7 @@ from activities.models import (
 )
 
 #: The relation from a list part to its rows.
-RELATIONS = {
+RELATIONS: dict[str, str] = {
     kind: model._meta.get_field("part").remote_field.related_name
     for kind, model in ROW_MODELS.items()
 }
@@ -30,7 +30,7 @@ def chapters_with_content(plan: SafetyPlan) -> list[Chapter]:
     return list(with_content(Chapter.objects.filter(plan=plan).order_by("number")))
 
 
-def with_content(chapters) -> "Iterable[Chapter]":
+def with_content(chapters: QuerySet[Chapter]) -> QuerySet[Chapter]:
     """Prefetches what a chapter's page and its print show."""
     return chapters.select_related(
         "plan__partnership", "plan__agreement", "activity"
@@ -42,7 +42,7 @@ def with_content(chapters) -> "Iterable[Chapter]":
 
 
 def _parts():
-    rows = {
+    rows: dict[str, QuerySet[Any]] = {
         PartKind.DELIVERABLES: Deliverable.objects.standing().prefetch_related(
             Prefetch("targets", queryset=Target.objects.standing().order_by("position", "id"))
         ),

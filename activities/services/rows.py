@@ -1,6 +1,9 @@
-"""Adding, changing, moving and removing the rows of a chapter's lists."""
+"""Adding, changing, moving and removing the rows of a chapter's lists.
 
-from typing import Any, TypeVar
+A row is of one of the models in `ROW_MODELS`.
+"""
+
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,16 +14,14 @@ from partnership.models import User
 from partnership.services.audit import record
 from partnership.services.versions import save_version
 
-R = TypeVar("R", bound=Row)
 
-
-def _log(verb: str, row: Row | Target, part: ListPart, by: User | None) -> None:
+def _log(verb: str, row: Row, part: ListPart, by: User | None) -> None:
     name = f"activities.{row._meta.model_name}.{verb}"
     record(name, by=by, on=row, partnership=part.chapter.plan.partnership)
 
 
 @transaction.atomic
-def add_row(part: ListPart, *, by: User | None, **values: Any) -> Row:
+def add_row(part: ListPart, *, by: User | None, **values: Any) -> Any:
     """Add a row at the end of a list.
 
     The part is locked, because two rows added at once would share a place.
@@ -34,7 +35,7 @@ def add_row(part: ListPart, *, by: User | None, **values: Any) -> Row:
 
 
 @transaction.atomic
-def edit_row(row: R, *, seen: int, by: User, **values: Any) -> R:
+def edit_row(row: Any, *, seen: int, by: User, **values: Any) -> Any:
     """Save a row. Raises `StaleVersion`; the same values write nothing."""
     if row.version == seen and all(getattr(row, key) == values[key] for key in values):
         return row
@@ -44,7 +45,7 @@ def edit_row(row: R, *, seen: int, by: User, **values: Any) -> R:
 
 
 @transaction.atomic
-def move_row(row: Row, *, up: bool, by: User) -> bool:
+def move_row(row: Any, *, up: bool, by: User) -> bool:
     """Let a row change places with the one above or below; whether it could.
 
     The part is locked, because two moves at once could give one place twice.
@@ -66,7 +67,7 @@ def move_row(row: Row, *, up: bool, by: User) -> bool:
 
 
 @transaction.atomic
-def remove_row(row: R, *, seen: int, by: User) -> R:
+def remove_row(row: Any, *, seen: int, by: User) -> Any:
     """Take a row out of the plan; it is kept and can be put back.
 
     Raises `StaleVersion` when somebody has changed it since it was seen.
@@ -77,7 +78,7 @@ def remove_row(row: R, *, seen: int, by: User) -> R:
 
 
 @transaction.atomic
-def restore_row(row: R, *, by: User) -> R:
+def restore_row(row: Any, *, by: User) -> Any:
     """Put a removed row back in its place."""
     saved = save_version(row, seen=row.version, by=by, removed_at=None)
     _log("restore", saved, row.part, by)

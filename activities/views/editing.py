@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -21,11 +21,12 @@ from activities.views.page import (
     visible_chapter,
 )
 from partnership.forms import VersionedForm
+from partnership.requests import Request
 from partnership.services.versions import StaleVersion
 
 
 def edit_in_place(
-    request: HttpRequest,
+    request: Request,
     chapter: Chapter,
     *,
     panel: str,
@@ -52,14 +53,14 @@ def edit_in_place(
     return saved(request, chapter, panel, message)
 
 
-def form_kwargs(request: HttpRequest, chapter: Chapter) -> dict[str, Any]:
+def form_kwargs(request: Request, chapter: Chapter) -> dict[str, Any]:
     """Bound data, and what the form's rich texts may refer to."""
     references = reference_choices(load_page(request, chapter).building)
     return {"data": request.POST if request.method == "POST" else None, "references": references}
 
 
 @require_http_methods(["GET", "POST"])
-def section_edit(request: HttpRequest, uuid: str) -> HttpResponse:
+def section_edit(request: Request, uuid: str) -> HttpResponse:
     section = get_object_or_404(Section.objects.visible_to(request.user), uuid=uuid)
     chapter = visible_chapter(request, pk=section.chapter_id)
     may_edit_chapter(request.user, chapter).require()
@@ -78,7 +79,7 @@ def section_edit(request: HttpRequest, uuid: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def part_edit(request: HttpRequest, uuid: str) -> HttpResponse:
+def part_edit(request: Request, uuid: str) -> HttpResponse:
     part = get_object_or_404(ListPart.objects.visible_to(request.user), uuid=uuid)
     chapter = visible_chapter(request, pk=part.chapter_id)
     may_edit_chapter(request.user, chapter).require()
@@ -89,20 +90,16 @@ def part_edit(request: HttpRequest, uuid: str) -> HttpResponse:
         panel=part.kind,
         key=f"part-{part.uuid}",
         form=form,
-        save=lambda: texts.edit_part(
-            part, **form.values, seen=form.seen_version, by=request.user
-        ),
+        save=lambda: texts.edit_part(part, **form.values, seen=form.seen_version, by=request.user),
         message=_("%(part)s is saved.") % {"part": part.get_kind_display()},
     )
 
 
 @require_http_methods(["GET", "POST"])
-def heading_edit(request: HttpRequest, uuid: str) -> HttpResponse:
+def heading_edit(request: Request, uuid: str) -> HttpResponse:
     chapter = visible_chapter(request, uuid=uuid)
     may_edit_heading(request.user, chapter).require()
-    form = HeadingForm(
-        instance=chapter, data=request.POST if request.method == "POST" else None
-    )
+    form = HeadingForm(instance=chapter, data=request.POST if request.method == "POST" else None)
     return edit_in_place(
         request,
         chapter,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,16 +21,17 @@ from activities.views.plans import plan_breadcrumbs, visible_plan
 from partnership.choices import TheoryColumn
 from partnership.forms import VersionedForm
 from partnership.models import TheoryItem
+from partnership.requests import Request
 from partnership.services.versions import StaleVersion
 
 
 @require_safe
-def front_matter(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+def front_matter(request: Request, slug: str, year: int) -> HttpResponse:
     return _show_front(request, visible_plan(request, slug, year))
 
 
 @require_http_methods(["GET", "POST"])
-def plan_section_edit(request: HttpRequest, uuid: str) -> HttpResponse:
+def plan_section_edit(request: Request, uuid: str) -> HttpResponse:
     sections = PlanSection.objects.visible_to(request.user).select_related(
         "plan__partnership", "plan__agreement"
     )
@@ -54,12 +55,12 @@ def plan_section_edit(request: HttpRequest, uuid: str) -> HttpResponse:
 
 
 @require_safe
-def theory_of_change(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+def theory_of_change(request: Request, slug: str, year: int) -> HttpResponse:
     return _show_theory(request, visible_plan(request, slug, year))
 
 
 @require_http_methods(["GET", "POST"])
-def theory_item_edit(request: HttpRequest, slug: str, year: int, uuid: str) -> HttpResponse:
+def theory_item_edit(request: Request, slug: str, year: int, uuid: str) -> HttpResponse:
     plan = visible_plan(request, slug, year)
     item = get_object_or_404(TheoryItem, agreement=plan.agreement_id, uuid=uuid)
     may_edit_plan(request.user, plan).require()
@@ -77,7 +78,7 @@ def theory_item_edit(request: HttpRequest, slug: str, year: int, uuid: str) -> H
 
 
 def _edit(
-    request: HttpRequest,
+    request: Request,
     form: VersionedForm,
     *,
     show: Callable[[Opened, int], HttpResponse],
@@ -100,7 +101,7 @@ def _edit(
 
 
 def _show_front(
-    request: HttpRequest, plan: SafetyPlan, opened: Opened | None = None, status: int = 200
+    request: Request, plan: SafetyPlan, opened: Opened | None = None, status: int = 200
 ) -> HttpResponse:
     building = _building(plan)
     book = NoteBook("front")
@@ -124,7 +125,7 @@ def _show_front(
 
 
 def _show_theory(
-    request: HttpRequest, plan: SafetyPlan, opened: Opened | None = None, status: int = 200
+    request: Request, plan: SafetyPlan, opened: Opened | None = None, status: int = 200
 ) -> HttpResponse:
     items = list(plan.agreement.theory_items.select_related("focus_area"))
     context = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -28,6 +28,7 @@ from activities.services.texts_of import citations_of
 from partnership.forms import ReferenceChoice, VersionedForm
 from partnership.permissions import Decision
 from partnership.registry import Registry
+from partnership.requests import Request
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Panel:
 class ChapterPage:
     """All that the panels of a chapter's page need."""
 
-    request: HttpRequest
+    request: Request
     chapter: Chapter
     may_edit: Decision
     building: Building
@@ -75,13 +76,13 @@ PanelBuilder = Callable[[ChapterPage], Panel | None]
 chapter_panels: Registry[PanelBuilder] = Registry("panels of a chapter's page")
 
 
-def visible_chapter(request: HttpRequest, **lookup: Any) -> Chapter:
+def visible_chapter(request: Request, **lookup: Any) -> Chapter:
     """The chapter with its content, or 404 outside the person's partnerships."""
     chapters = with_content(Chapter.objects.visible_to(request.user).with_text())
     return get_object_or_404(chapters, **lookup)
 
 
-def load_page(request: HttpRequest, chapter: Chapter, opened: Opened | None = None) -> ChapterPage:
+def load_page(request: Request, chapter: Chapter, opened: Opened | None = None) -> ChapterPage:
     chapter = visible_chapter(request, pk=chapter.pk)
     building = Building(
         plan=chapter.plan,
@@ -95,7 +96,7 @@ def load_page(request: HttpRequest, chapter: Chapter, opened: Opened | None = No
 
 
 def show(
-    request: HttpRequest,
+    request: Request,
     chapter: Chapter,
     panel_name: str = "",
     opened: Opened | None = None,
@@ -103,8 +104,9 @@ def show(
 ) -> HttpResponse:
     """The page, or with htmx the one panel that `panel_name` names."""
     page = load_page(request, chapter, opened)
+    context: dict[str, Any]
     if panel_name and request.htmx:
-        context = {"page": page, "panel": chapter_panels.get(panel_name)(page)}
+        context = {"page": page, "panel": chapter_panels[panel_name](page)}
         response = render(request, "activities/panel_fragment.html", context, status=status)
     else:
         panels = [panel for build in chapter_panels if (panel := build(page))]
@@ -126,7 +128,7 @@ def show(
     return response
 
 
-def saved(request: HttpRequest, chapter: Chapter, panel_name: str, message: str) -> HttpResponse:
+def saved(request: Request, chapter: Chapter, panel_name: str, message: str) -> HttpResponse:
     """The answer to a save: the closed panel, or the way back to it."""
     messages.success(request, message)
     if request.htmx:
@@ -161,7 +163,7 @@ def reference_choices(page_or_building: Building) -> list[ReferenceChoice]:
 
 def leads_of(chapter: Chapter) -> list[Any]:
     from_part = next((p for p in chapter.parts.all() if p.kind == "responsibilities"), None)
-    return [row for row in from_part.responsibilities.all()] if from_part else []
+    return list(from_part.responsibilities.all()) if from_part else []
 
 
 def _neighbours(page: ChapterPage) -> dict[str, Chapter | None]:

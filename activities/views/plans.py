@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,14 +13,15 @@ from django.views.decorators.http import require_safe
 from activities.choices import PlanState, ResponsibilityRole
 from activities.document.build import build
 from activities.document.pdf import PdfUnavailable, file_name
+from activities.figures import outline_columns, plan_figures
 from activities.filters import PlanFilter
 from activities.models import Chapter, SafetyPlan
 from activities.permissions import may_edit_plan
+from activities.services.completeness import missing_in
 from activities.services.content import chapters_with_content
 from activities.services.export import export_formats
-from activities.services.completeness import missing_in
 from activities.tables import PlanTable
-from activities.figures import outline_columns, plan_figures
+from partnership.requests import Request
 from partnership.views.lists import ListPage
 
 
@@ -33,7 +34,7 @@ class PlanList(ListPage):
         return SafetyPlan.objects.visible_to(self.request.user).for_list()
 
 
-def visible_plan(request: HttpRequest, slug: str, year: int) -> SafetyPlan:
+def visible_plan(request: Request, slug: str, year: int) -> SafetyPlan:
     """The plan, or 404 outside the person's partnerships."""
     plans = SafetyPlan.objects.visible_to(request.user).select_related("partnership", "agreement")
     return get_object_or_404(plans, partnership__slug=slug, year=year)
@@ -50,7 +51,7 @@ def plan_breadcrumbs(plan: SafetyPlan, here: str = "") -> list[tuple[str, str]]:
 
 
 @require_safe
-def plan_outline(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+def plan_outline(request: Request, slug: str, year: int) -> HttpResponse:
     plan = visible_plan(request, slug, year)
     chapters = chapters_with_content(plan)
     columns = [column(plan) for column in outline_columns]
@@ -95,7 +96,7 @@ def _states(plan: SafetyPlan) -> list[dict[str, Any]]:
 
 
 @require_safe
-def plan_preview(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+def plan_preview(request: Request, slug: str, year: int) -> HttpResponse:
     plan = visible_plan(request, slug, year)
     context = {
         "plan": plan,
@@ -106,10 +107,10 @@ def plan_preview(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 
 
 @require_safe
-def plan_export(request: HttpRequest, slug: str, year: int, format: str) -> HttpResponse:
+def plan_export(request: Request, slug: str, year: int, format: str) -> HttpResponse:
     """The plan as a file. A missing library is said on the plan's page."""
     plan = visible_plan(request, slug, year)
-    export = export_formats.get(format)
+    export = export_formats[format]
     try:
         content = export.make(plan)
     except PdfUnavailable as error:
@@ -119,4 +120,3 @@ def plan_export(request: HttpRequest, slug: str, year: int, format: str) -> Http
     name = file_name(plan, export.extension)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,17 +17,18 @@ from activities.services import rows
 from activities.views.editing import edit_in_place, form_kwargs
 from activities.views.page import Opened, saved, show, visible_chapter
 from partnership.forms import VersionedForm
+from partnership.requests import Request
 from partnership.services.versions import StaleVersion
 
 
-def _row_form(request: HttpRequest, chapter: Chapter, kind: str, row: Row | None) -> VersionedForm:
+def _row_form(request: Request, chapter: Chapter, kind: str, row: Row | None) -> VersionedForm:
     kwargs = form_kwargs(request, chapter)
     if kind == PartKind.RESPONSIBILITIES:
         kwargs["partnership"] = chapter.plan.partnership
     return ROW_FORMS[kind](instance=row or ROW_MODELS[kind](), **kwargs)
 
 
-def _editable_row(request: HttpRequest, kind: str, uuid: str) -> tuple[Row, Chapter]:
+def _editable_row(request: Request, kind: str, uuid: str) -> tuple[Any, Chapter]:
     """The row and its chapter: 404 outside, 403 without the right."""
     if kind not in ROW_MODELS:
         raise Http404
@@ -37,7 +38,7 @@ def _editable_row(request: HttpRequest, kind: str, uuid: str) -> tuple[Row, Chap
     return row, chapter
 
 
-def _warn_of_dates(request: HttpRequest, chapter: Chapter, values: dict[str, Any]) -> None:
+def _warn_of_dates(request: Request, chapter: Chapter, values: dict[str, Any]) -> None:
     """Dates may lie outside the plan's year; the writer is told."""
     days = [values.get("starts_on"), values.get("ends_on")]
     if any(day and day.year != chapter.plan.year for day in days):
@@ -46,7 +47,7 @@ def _warn_of_dates(request: HttpRequest, chapter: Chapter, values: dict[str, Any
 
 
 @require_http_methods(["GET", "POST"])
-def row_add(request: HttpRequest, uuid: str) -> HttpResponse:
+def row_add(request: Request, uuid: str) -> HttpResponse:
     part = get_object_or_404(ListPart.objects.visible_to(request.user), uuid=uuid)
     chapter = visible_chapter(request, pk=part.chapter_id)
     may_edit_chapter(request.user, chapter).require()
@@ -68,7 +69,7 @@ def row_add(request: HttpRequest, uuid: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def row_edit(request: HttpRequest, kind: str, uuid: str) -> HttpResponse:
+def row_edit(request: Request, kind: str, uuid: str) -> HttpResponse:
     row, chapter = _editable_row(request, kind, uuid)
     form = _row_form(request, chapter, kind, row)
     if row.removed_at is not None:
@@ -90,7 +91,7 @@ def row_edit(request: HttpRequest, kind: str, uuid: str) -> HttpResponse:
 
 
 def _offer_as_new(
-    request: HttpRequest, chapter: Chapter, row: Row, kind: str, form: VersionedForm
+    request: Request, chapter: Chapter, row: Any, kind: str, form: VersionedForm
 ) -> HttpResponse:
     """Somebody removed the row meanwhile: what was typed can become a new one."""
     if form.is_bound:
@@ -103,7 +104,7 @@ def _offer_as_new(
 
 
 @require_POST
-def row_move(request: HttpRequest, kind: str, uuid: str, direction: str) -> HttpResponse:
+def row_move(request: Request, kind: str, uuid: str, direction: str) -> HttpResponse:
     row, chapter = _editable_row(request, kind, uuid)
     if rows.move_row(row, up=direction == "up", by=request.user):
         return saved(request, chapter, kind, _("The row is moved."))
@@ -112,7 +113,7 @@ def row_move(request: HttpRequest, kind: str, uuid: str, direction: str) -> Http
 
 
 @require_POST
-def row_remove(request: HttpRequest, kind: str, uuid: str) -> HttpResponse:
+def row_remove(request: Request, kind: str, uuid: str) -> HttpResponse:
     row, chapter = _editable_row(request, kind, uuid)
     try:
         rows.remove_row(row, seen=_seen(request), by=request.user)
@@ -123,7 +124,7 @@ def row_remove(request: HttpRequest, kind: str, uuid: str) -> HttpResponse:
 
 
 @require_POST
-def row_restore(request: HttpRequest, kind: str, uuid: str) -> HttpResponse:
+def row_restore(request: Request, kind: str, uuid: str) -> HttpResponse:
     row, chapter = _editable_row(request, kind, uuid)
     if row.removed_at is not None:
         rows.restore_row(row, by=request.user)
@@ -132,19 +133,19 @@ def row_restore(request: HttpRequest, kind: str, uuid: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def target_add(request: HttpRequest, uuid: str) -> HttpResponse:
+def target_add(request: Request, uuid: str) -> HttpResponse:
     row, chapter = _editable_row(request, PartKind.DELIVERABLES, uuid)
     return _target(request, chapter, row, None, f"new-target-{row.uuid}")
 
 
 @require_http_methods(["GET", "POST"])
-def target_edit(request: HttpRequest, uuid: str) -> HttpResponse:
+def target_edit(request: Request, uuid: str) -> HttpResponse:
     target, chapter = _editable_target(request, uuid)
     return _target(request, chapter, target.deliverable, target, f"target-{target.uuid}")
 
 
 @require_POST
-def target_remove(request: HttpRequest, uuid: str) -> HttpResponse:
+def target_remove(request: Request, uuid: str) -> HttpResponse:
     target, chapter = _editable_target(request, uuid)
     try:
         rows.remove_target(target, seen=_seen(request), by=request.user)
@@ -155,7 +156,7 @@ def target_remove(request: HttpRequest, uuid: str) -> HttpResponse:
     )
 
 
-def _editable_target(request: HttpRequest, uuid: str) -> tuple[Target, Chapter]:
+def _editable_target(request: Request, uuid: str) -> tuple[Target, Chapter]:
     target = get_object_or_404(Target.objects.visible_to(request.user).standing(), uuid=uuid)
     chapter = visible_chapter(request, pk=target.deliverable.part.chapter_id)
     may_edit_chapter(request.user, chapter).require()
@@ -163,7 +164,7 @@ def _editable_target(request: HttpRequest, uuid: str) -> tuple[Target, Chapter]:
 
 
 def _target(
-    request: HttpRequest, chapter: Chapter, row: Deliverable, target: Target | None, key: str
+    request: Request, chapter: Chapter, row: Deliverable, target: Target | None, key: str
 ) -> HttpResponse:
     form = TargetForm(
         instance=target or Target(), data=request.POST if request.method == "POST" else None
@@ -181,13 +182,13 @@ def _target(
     )
 
 
-def _changed_meanwhile(request: HttpRequest, chapter: Chapter, panel: str) -> HttpResponse:
+def _changed_meanwhile(request: Request, chapter: Chapter, panel: str) -> HttpResponse:
     text = _("Somebody has changed the row since you saw it. It is not removed.")
     messages.error(request, text)
     return show(request, chapter, panel, status=409)
 
 
-def _seen(request: HttpRequest) -> int:
+def _seen(request: Request) -> int:
     """The version a small action was sent from; 0, which none has, if garbled."""
     seen = request.POST.get("seen", "")
     return int(seen) if seen.isdigit() and len(seen) < 9 else 0

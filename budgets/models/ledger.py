@@ -35,9 +35,7 @@ class Entry(Posting):
 
     line = models.ForeignKey(BudgetLine, on_delete=models.PROTECT, related_name="entries")
     year = models.PositiveSmallIntegerField(_("year"))
-    kind = models.CharField(
-        _("kind"), max_length=12, choices=EntryKind, default=EntryKind.AMOUNT
-    )
+    kind = models.CharField(_("kind"), max_length=12, choices=EntryKind, default=EntryKind.AMOUNT)
     mirrors = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="mirrored_by"
     )

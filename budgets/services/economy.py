@@ -130,8 +130,7 @@ class _Builder:
         keys = [line.pk for line in lines]
         self.amounts = Entry.objects.filter(line__in=keys).by_line_and_year()
         self.marks = {
-            (mark.line_id, mark.year): mark.mark
-            for mark in CellMark.objects.filter(line__in=keys)
+            (mark.line_id, mark.year): mark.mark for mark in CellMark.objects.filter(line__in=keys)
         }
         self.notes: dict[int, list[BudgetNote]] = {}
         notes = BudgetNote.objects.filter(agreement=plan.agreement_id).standing()
@@ -193,7 +192,7 @@ def _numbers(
     scope: NoteScope,
     *,
     line: int | None = None,
-    year: int | None | object = _ANY,
+    year: object = _ANY,
 ) -> tuple[int, ...]:
     return tuple(
         numbered.number

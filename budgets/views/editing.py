@@ -1,26 +1,28 @@
 """Budget lines and notes, edited in place in the chapter's table."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from activities.models import Chapter
 from activities.views.page import Opened, saved, show, visible_chapter
-from budgets.forms import LineForm, NoteForm
+from budgets.forms import LINE_FIELDS, LineForm, NoteForm
 from budgets.models import BudgetLine, BudgetNote
 from budgets.permissions import may_correct_closed_years, may_edit_budget
 from budgets.services import lines
 from budgets.services.ledger import AmountChanged, LedgerError, amounts_of
 from budgets.views.panel import NAME
+from partnership.requests import Request
 from partnership.services.versions import StaleVersion
 
 
 @require_http_methods(["GET", "POST"])
-def line_edit(request: HttpRequest, chapter: str, uuid: str) -> HttpResponse:
+def line_edit(request: Request, chapter: str, uuid: str) -> HttpResponse:
     page_chapter = visible_chapter(request, uuid=chapter)
     line = get_object_or_404(_lines_of(page_chapter), uuid=uuid)
     edits = may_edit_budget(request.user, page_chapter)
@@ -51,11 +53,18 @@ def line_edit(request: HttpRequest, chapter: str, uuid: str) -> HttpResponse:
         )
 
     opened = Opened(f"line-{line.uuid}", form, request.path)
-    return _answer(request, page_chapter, opened, save, _("The budget line is saved."), line)
+    return _answer(
+        request,
+        page_chapter,
+        opened,
+        save,
+        _("The budget line is saved."),
+        lambda: amounts_of(line),
+    )
 
 
 @require_http_methods(["GET", "POST"])
-def line_add(request: HttpRequest, chapter: str) -> HttpResponse:
+def line_add(request: Request, chapter: str) -> HttpResponse:
     page_chapter = visible_chapter(request, uuid=chapter)
     may_edit_budget(request.user, page_chapter).require()
     plan = page_chapter.plan
@@ -63,7 +72,7 @@ def line_add(request: HttpRequest, chapter: str) -> HttpResponse:
     form = LineForm(instance=BudgetLine(), data=_data(request), years=years)
 
     def save() -> None:
-        values = {key: form.line_values[key] for key in form._meta.fields}
+        values = {key: form.line_values[key] for key in LINE_FIELDS}
         amounts = {year: amount for year, (_seen, amount) in form.amounts.items()}
         lines.add_line_with_amounts(
             plan.agreement, page_chapter.activity, amounts=amounts, by=request.user, **values
@@ -74,7 +83,7 @@ def line_add(request: HttpRequest, chapter: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def note_add(request: HttpRequest, chapter: str) -> HttpResponse:
+def note_add(request: Request, chapter: str) -> HttpResponse:
     page_chapter = visible_chapter(request, uuid=chapter)
     may_edit_budget(request.user, page_chapter).require()
     form = _note_form(request, page_chapter, BudgetNote())
@@ -88,7 +97,7 @@ def note_add(request: HttpRequest, chapter: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def note_edit(request: HttpRequest, chapter: str, uuid: str) -> HttpResponse:
+def note_edit(request: Request, chapter: str, uuid: str) -> HttpResponse:
     page_chapter = visible_chapter(request, uuid=chapter)
     note = get_object_or_404(_notes_of(page_chapter), uuid=uuid)
     may_edit_budget(request.user, page_chapter).require()
@@ -102,7 +111,7 @@ def note_edit(request: HttpRequest, chapter: str, uuid: str) -> HttpResponse:
 
 
 @require_POST
-def note_remove(request: HttpRequest, chapter: str, uuid: str) -> HttpResponse:
+def note_remove(request: Request, chapter: str, uuid: str) -> HttpResponse:
     page_chapter = visible_chapter(request, uuid=chapter)
     note = get_object_or_404(_notes_of(page_chapter), uuid=uuid)
     may_edit_budget(request.user, page_chapter).require()
@@ -117,12 +126,12 @@ def note_remove(request: HttpRequest, chapter: str, uuid: str) -> HttpResponse:
 
 
 def _answer(
-    request: HttpRequest,
+    request: Request,
     chapter: Chapter,
     opened: Opened,
     save: Any,
     message: str,
-    line: BudgetLine | None = None,
+    amounts_now: Callable[[], dict[int, int]] = dict,
 ) -> HttpResponse:
     """As for the texts; a refused amount is said beside its field."""
     form = opened.form
@@ -136,7 +145,7 @@ def _answer(
         form.refuse_stale(stale.current)
         return show(request, chapter, NAME, opened, status=409)
     except AmountChanged as changed:
-        form.refuse_amount(amounts_of(line), str(changed))
+        cast(LineForm, form).refuse_amount(amounts_now(), str(changed))
         return show(request, chapter, NAME, opened, status=409)
     except LedgerError as error:
         form.add_error(None, str(error))
@@ -144,7 +153,7 @@ def _answer(
     return saved(request, chapter, NAME, message)
 
 
-def _data(request: HttpRequest) -> Any:
+def _data(request: Request) -> Any:
     return request.POST if request.method == "POST" else None
 
 
@@ -158,7 +167,7 @@ def _notes_of(chapter: Chapter) -> Any:
     return BudgetNote.objects.filter(**own).standing().select_related("agreement__partnership")
 
 
-def _note_form(request: HttpRequest, chapter: Chapter, note: BudgetNote) -> NoteForm:
+def _note_form(request: Request, chapter: Chapter, note: BudgetNote) -> NoteForm:
     return NoteForm(
         instance=note,
         data=_data(request),

@@ -3,6 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnership.choices import OrganisationKind
 from partnership.models.named import Identified, Named
@@ -124,7 +125,7 @@ class ContactPerson(Named):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="contact_persons"
     )
-    title = models.CharField(_("title"), max_length=120, blank=True)
+    title = models.CharField(pgettext_lazy("of a person", "title"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnership.models.named import Identified, Named
 from partnership.models.organisations import Organisation
@@ -101,7 +102,7 @@ class FocusArea(Identified, Named):
     """Indsatsomraade: always shown as its letter, its hue and its name."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="focus_areas")
-    letter = models.CharField(_("letter"), max_length=1)
+    letter = models.CharField(pgettext_lazy("of the alphabet", "letter"), max_length=1)
     hue = models.CharField(_("colour"), max_length=10, choices=HUES)
     cross_cutting = models.BooleanField(_("cross-cutting"), default=False)
     position = models.PositiveSmallIntegerField(default=0)

@@ -147,7 +147,9 @@ class _Reader(HTMLParser):
         text = _SPACES.sub(" ", data)
         if text:
             self._runs.append(
-                Text(text, bool(self._strong), bool(self._em), self._links[-1] if self._links else "")
+                Text(
+                    text, bool(self._strong), bool(self._em), self._links[-1] if self._links else ""
+                )
             )
 
     def _start_span(self, target: str | None) -> None:

@@ -84,7 +84,9 @@ def _item_plain(item: Item, mark: str, names: Mapping[UUID, str], indent: str) -
             parts.append("\n" + _block_plain(block, names, indent + "  "))
         else:
             text = "".join(_run_plain(run, names) for run in block.runs)
-            parts.append(("\n" + indent + "  " if parts else "") + text.replace("\n", f"\n{indent}  "))
+            parts.append(
+                ("\n" + indent + "  " if parts else "") + text.replace("\n", f"\n{indent}  ")
+            )
     return indent + mark + "".join(parts)
 
 

@@ -19,7 +19,7 @@ class StaleVersion(Exception):
         self.current = current
 
 
-def save_version(row: T, *, seen: int, by: User, **values: Any) -> T:
+def save_version(row: T, *, seen: int, by: User | None, **values: Any) -> T:
     """Write the values if the row is still at the version seen.
 
     The version stands in the WHERE clause, so of two saves from the same

@@ -27,9 +27,7 @@ class ListPage(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         data = self.request.GET or None
-        filterset = self.filterset_class(
-            data, queryset=self.get_queryset(), request=self.request
-        )
+        filterset = self.filterset_class(data, queryset=self.get_queryset(), request=self.request)
         context |= {"heading": self.heading, "filterset": filterset, "form": filterset.form}
         if filterset.is_valid() or data is None:
             table = self.table_class(filterset.qs)

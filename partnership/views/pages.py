@@ -1,7 +1,7 @@
 """The home page, the directory of organisations and the login."""
 
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from partnership.filters import OrganisationFilter
 from partnership.forms import LoginForm
 from partnership.home import home_items
 from partnership.models import Organisation
+from partnership.requests import Request
 from partnership.tables import OrganisationTable
 from partnership.views.lists import ListPage
 
@@ -23,7 +24,7 @@ class Login(LoginView):
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     hour = timezone.localtime().hour
     context = {
         "greeting": _("Good morning") if hour < 12 else _("Good day"),
@@ -42,7 +43,7 @@ class OrganisationList(ListPage):
 
 
 @require_safe
-def organisation(request: HttpRequest, uuid: str) -> HttpResponse:
+def organisation(request: Request, uuid: str) -> HttpResponse:
     rows = Organisation.objects.visible_to(request.user).for_directory()
     found = get_object_or_404(
         rows.prefetch_related("children", "contact_persons", "predecessions__predecessor"),

@@ -29,11 +29,8 @@ def run(plan: SafetyPlan, folder: Path) -> None:
             page.goto(source.as_uri())
             page.pdf(path=folder / "chromium.pdf", format="A4", tagged=True)
 
-        ours, theirs, ratio = paired(
-            lambda: render_pdf(document), print_in_chromium, pairs=5
-        )
+        ours, theirs, ratio = paired(lambda: render_pdf(document), print_in_chromium, pairs=5)
     tell("plan_pdf", ours, "s")
     tell("plan_pdf_chromium", theirs, "s")
     tell("plan_pdf_vs_chromium", ratio, "ratio")
     tell("plan_pdf_peak_memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB")
-

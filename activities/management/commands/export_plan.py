@@ -14,13 +14,15 @@ class Command(BaseCommand):
     help = "Writes a safety plan to a file, as PDF/UA-1 unless another format is named."
 
     def add_arguments(self, parser):
-        parser.add_argument("partnership", help="the partnership's address, such as tingbjerg-husum")
+        parser.add_argument(
+            "partnership", help="the partnership's address, such as tingbjerg-husum"
+        )
         parser.add_argument("year", type=int)
         parser.add_argument("--output", type=Path, help="the file to write")
         parser.add_argument("--format", default="pdf", choices=export_formats.names())
 
     def handle(self, *args, partnership, year, output, format, **options):
-        export = export_formats.get(format)
+        export = export_formats[format]
         plan = self._plan(partnership, year)
         path = output or Path(file_name(plan, export.extension))
         try:
