@@ -6,7 +6,6 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" pyproject.toml
-SOURCES := partnership activities budgets inquiries tests scripts manage.py
 
 # The settings refuse to start without secrets. These belong to the checks and to nothing else.
 DEVELOPMENT := DEBUG=1 DATABASE_URL=sqlite://:memory:

@@ -6,9 +6,9 @@ from activities.choices import PartKind
 from activities.models import Activity, ActivityFocusArea, Chapter, ListPart, SafetyPlan, Source
 from activities.services.chapters import add_chapter
 from activities.services.rows import add_row
-from budgets.models import BudgetLine
+from budgets.models import BudgetLine, BudgetNote
 from budgets.services.ledger import set_amount
-from budgets.services.lines import add_line
+from budgets.services.lines import add_line, add_note
 from partnership.choices import BodyKind, Role
 from partnership.models import (
     Agreement,
@@ -132,3 +132,10 @@ def make_member(organisation: Organisation, partnership: Partnership, **dates) -
     user = make_user(role=Role.CONTRIBUTOR, partnership=partnership)
     Membership.objects.create(user=user, organisation=organisation, **dates)
     return user
+
+
+def make_note(chapter: Chapter, **values) -> BudgetNote:
+    """A note under the budget table of the chapter's activity."""
+    defaults = {"scope": "table", "text": f"Note {next(_numbers)}"}
+    agreement = chapter.plan.agreement
+    return add_note(agreement, chapter.activity, by=None, **{**defaults, **values})

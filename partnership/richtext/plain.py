@@ -1,44 +1,32 @@
 """Rich text as plain text, for a browser without JavaScript and for data files.
 
 Paragraphs stand apart by an empty line; "- " and "1. " begin list items, two
-spaces more for a list inside a list; "### " a sub-heading; **strong**, *em*,
-[text](address). A reference is [[name]], where the caller's `names` says which
-name stands for which target.
+spaces more for what else stands in an item: a list, or after an empty line a
+paragraph; "### " a sub-heading; **strong**, *em*, [text](address). A reference
+is [[name]], where the caller's `names` says which name stands for which target.
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from partnership.richtext.blocks import (
-    Block,
-    Break,
-    Heading,
-    Item,
-    ListBlock,
-    Paragraph,
-    Reference,
-    Run,
-    Text,
-)
-from partnership.richtext.canonical import SCHEMES, to_html
+from partnership.richtext.blocks import Block, Heading, Item, ListBlock, Paragraph
+from partnership.richtext.canonical import canonical, to_html
+from partnership.richtext.plain_inline import labels_of, read_runs, write_runs
 
-_ITEM = re.compile(r"^(?P<indent> *)(?:(?P<bullet>[-\u2022]) |(?P<number>\d+)\. )(?P<text>.*)$")
-_INLINE = re.compile(
-    r"\\(?P<escaped>[\\*\[\]#\-.])"
-    r"|\[\[(?P<ref>[^\]\n]+)\]\]"
-    r"|\[(?P<label>[^\]\n]+)\]\((?P<href>[^)\s]+)\)"
-    r"|(?P<strong>\*\*)|(?P<em>\*)"
-)
-_SPECIAL = re.compile(r"([\\*\[\]])")
+_ITEM = re.compile(r"^(?P<indent> *)(?:[-\u2022] |(?P<number>\d+)\. )(?P<text>.*)$")
+_HEADING = "### "
 
 
 def to_plain(blocks: Sequence[Block], names: Mapping[UUID, str]) -> str:
     """Plain text that `from_plain` reads back to the same blocks.
 
-    A reference whose target is not in `names` is written by its identity.
+    A reference whose target is not in `names`, or shares its name with
+    another, is written by its identity.
     """
-    return "\n\n".join(_block_plain(block, names, "") for block in blocks)
+    labels = labels_of(names)
+    return "\n\n".join(_block_plain(block, labels, "") for block in blocks)
 
 
 def from_plain(text: str, targets: Mapping[str, UUID]) -> str:
@@ -47,182 +35,121 @@ def from_plain(text: str, targets: Mapping[str, UUID]) -> str:
     `targets` maps a reference's name to its target; an unknown name is kept as
     the text that was typed, so nothing is lost.
     """
-    blocks: list[Block] = []
-    for chunk in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
-        blocks.extend(_chunk(chunk.strip("\n"), targets))
-    return to_html(tuple(blocks))
+    reader = _Reader(targets)
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        reader.read(line)
+    return canonical(to_html(reader.finish()))
 
 
-def _block_plain(block: Block, names: Mapping[UUID, str], indent: str) -> str:
+def _block_plain(block: Block, labels: Mapping[UUID, str], indent: str) -> str:
     if isinstance(block, ListBlock):
         return "\n".join(
-            _item_plain(item, f"{place}. " if block.ordered else "- ", names, indent)
+            _item_plain(item, f"{place}. " if block.ordered else "- ", labels, indent)
             for place, item in enumerate(block.items, start=1)
         )
-    text = "".join(_run_plain(run, names) for run in block.runs)
+    text = write_runs(block.runs, labels)
     if isinstance(block, Heading):
-        return f"### {text.replace(chr(10), ' ')}"
-    return _guard_start(text)
+        return _HEADING + text.replace("\n", " ")
+    return "\n".join(_guarded(line) for line in text.split("\n"))
 
 
-def _guard_start(text: str) -> str:
-    """A paragraph that begins like a list or a heading says that it is none."""
-    lines = []
-    for line in text.split("\n"):
-        if line.startswith(("- ", "### ", "\u2022 ")):
-            line = "\\" + line
-        elif match := re.match(r"^(\d+)\. ", line):
-            line = f"{match.group(1)}\\." + line[match.end() - 1 :]
-        lines.append(line)
-    return "\n".join(lines)
+def _guarded(line: str) -> str:
+    """A line that begins like a list or a heading says that it is none."""
+    if line.startswith(("- ", "\u2022 ", _HEADING)):
+        return "\\" + line
+    return re.sub(r"^(\d+)\. ", r"\1\\. ", line)
 
 
-def _item_plain(item: Item, mark: str, names: Mapping[UUID, str], indent: str) -> str:
-    parts = []
-    for block in item.blocks:
+def _item_plain(item: Item, mark: str, labels: Mapping[UUID, str], indent: str) -> str:
+    inner = indent + "  "
+    text = indent + mark
+    for place, block in enumerate(item.blocks):
+        plain = _block_plain(block, labels, inner)
         if isinstance(block, ListBlock):
-            parts.append("\n" + _block_plain(block, names, indent + "  "))
+            text += "\n" + plain
         else:
-            text = "".join(_run_plain(run, names) for run in block.runs)
-            parts.append(
-                ("\n" + indent + "  " if parts else "") + text.replace("\n", f"\n{indent}  ")
-            )
-    return indent + mark + "".join(parts)
-
-
-def _run_plain(run: Run, names: Mapping[UUID, str]) -> str:
-    if isinstance(run, Break):
-        return "\n"
-    if isinstance(run, Reference):
-        return f"[[{names.get(run.target, run.target)}]]"
-    text = _SPECIAL.sub(r"\\\1", run.text)
-    if run.href:
-        return f"[{text}]({run.href})"
-    if run.strong or run.em:
-        core = text.strip(" ")
-        if not core:
-            return text
-        mark = "**" * run.strong + "*" * run.em
-        start = text[: len(text) - len(text.lstrip(" "))]
-        end = text[len(text.rstrip(" ")) :]
-        return f"{start}{mark}{core}{mark[::-1]}{end}"
+            text += (f"\n\n{inner}" if place else "") + plain.replace("\n", f"\n{inner}")
     return text
 
 
-def _chunk(chunk: str, targets: Mapping[str, UUID]) -> list[Block]:
-    blocks: list[Block] = []
-    lines: list[str] = []
-    items: list[tuple[int, bool, list[str]]] = []
+@dataclass
+class _OpenList:
+    """A list being read, and the blocks of its last item."""
 
-    def end_paragraph() -> None:
-        if lines and any(line.strip() for line in lines):
-            blocks.append(Paragraph(_inline("\n".join(lines), targets)))
-        lines.clear()
+    indent: int
+    ordered: bool
+    items: list[Item] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
-    def end_list() -> None:
-        if items:
-            blocks.extend(_lists(items, targets))
-        items.clear()
 
-    for line in chunk.split("\n"):
-        if match := _ITEM.match(line):
-            end_paragraph()
-            items.append((len(match["indent"]), match["bullet"] is None, [match["text"]]))
-        elif line.startswith("### "):
-            end_paragraph()
-            end_list()
-            blocks.append(Heading(_inline(line[4:].strip(), targets)))
-        elif items and line.startswith("  "):
-            items[-1][2].append(line.strip())
+class _Reader:
+    """Reads lines into blocks."""
+
+    def __init__(self, targets: Mapping[str, UUID]) -> None:
+        self._targets = targets
+        self._blocks: list[Block] = []
+        self._lists: list[_OpenList] = []
+        self._lines: list[str] = []
+        self._after_gap = False
+
+    def read(self, line: str) -> None:
+        plain = line.strip(" \t")
+        if not plain:
+            self._end_paragraph()
+        elif match := _ITEM.match(line):
+            self._start_item(len(match["indent"]), match["number"])
+            self._lines = [match["text"].strip(" \t")]
+        elif line.startswith(_HEADING):
+            self._close_lists(0)
+            self._place(Heading(read_runs(plain.removeprefix(_HEADING), self._targets)))
         else:
-            end_list()
-            lines.append(line.strip())
-    end_paragraph()
-    end_list()
-    return blocks
+            self._read_text(line, plain)
+        self._after_gap = not plain
 
+    def finish(self) -> tuple[Block, ...]:
+        self._close_lists(0)
+        return tuple(self._blocks)
 
-def _lists(
-    items: list[tuple[int, bool, list[str]]], targets: Mapping[str, UUID]
-) -> list[ListBlock]:
-    """Lists of the items, an item further in inside the one before it."""
-    lists: list[ListBlock] = []
-    here: list[Item] = []
-    level, ordered, _ = items[0]
-    place = 0
-    while place < len(items):
-        depth, kind, lines = items[place]
-        if kind != ordered and depth <= level:
-            lists.append(ListBlock(ordered, tuple(here)))
-            here, ordered = [], kind
-        inner_end = place + 1
-        while inner_end < len(items) and items[inner_end][0] > depth:
-            inner_end += 1
-        blocks: list[Block] = []
-        if runs := _inline("\n".join(lines), targets):
-            blocks.append(Paragraph(runs))
-        if inner := items[place + 1 : inner_end]:
-            blocks.extend(_lists(inner, targets))
-        if blocks:
-            here.append(Item(tuple(blocks)))
-        place = inner_end
-    if here:
-        lists.append(ListBlock(ordered, tuple(here)))
-    return lists
+    def _read_text(self, line: str, plain: str) -> None:
+        indent = len(line) - len(line.lstrip(" "))
+        if indent < 2:
+            if self._lists:
+                self._close_lists(0)
+        elif self._after_gap:
+            self._close_lists(indent)
+        self._lines.append(plain)
 
+    def _start_item(self, indent: int, number: str | None) -> None:
+        ordered = number is not None
+        # After an empty line a new list begins, unless its number goes on.
+        new = self._after_gap and indent == 0 and number in {None, "1"}
+        self._close_lists(0 if new else indent + 1)
+        if self._lists and self._lists[-1].indent == indent:
+            if self._lists[-1].ordered == ordered:
+                self._end_item()
+                return
+            self._close_lists(indent)
+        self._lists.append(_OpenList(indent, ordered))
 
-def _inline(text: str, targets: Mapping[str, UUID]) -> tuple[Run, ...]:
-    runs: list[Run] = []
-    strong = em = False
+    def _close_lists(self, indent: int) -> None:
+        """End the paragraph, and the lists that stand as far in as that or further."""
+        self._end_paragraph()
+        while self._lists and self._lists[-1].indent >= indent:
+            self._end_item()
+            ended = self._lists.pop()
+            if ended.items:
+                self._place(ListBlock(ended.ordered, tuple(ended.items)))
 
-    def add(piece: str, href: str = "") -> None:
-        for place, line in enumerate(piece.split("\n")):
-            if place:
-                runs.append(Break())
-            if line:
-                runs.append(Text(line, strong, em, href))
+    def _end_item(self) -> None:
+        innermost = self._lists[-1]
+        if innermost.blocks:
+            innermost.items.append(Item(tuple(innermost.blocks)))
+        innermost.blocks = []
 
-    position = 0
-    for match in _INLINE.finditer(text):
-        add(text[position : match.start()])
-        position = match.end()
-        if match["escaped"]:
-            add(match["escaped"])
-        elif match["ref"]:
-            target = targets.get(match["ref"]) or _uuid(match["ref"])
-            if target:
-                runs.append(Reference(target))
-            else:
-                add(match[0])
-        elif match["label"]:
-            known = match["href"].split(":", 1)[0].lower() in SCHEMES
-            label = re.sub(r"\\(.)", r"\1", match["label"])
-            add(label, match["href"]) if known else add(match[0])
-        elif match["strong"]:
-            strong = not strong
-        else:
-            em = not em
-    add(text[position:])
-    return _joined(runs)
+    def _end_paragraph(self) -> None:
+        if self._lines:
+            self._place(Paragraph(read_runs("\n".join(self._lines), self._targets)))
+        self._lines = []
 
-
-def _joined(runs: list[Run]) -> tuple[Run, ...]:
-    joined: list[Run] = []
-    for run in runs:
-        before = joined[-1] if joined else None
-        if (
-            isinstance(run, Text)
-            and isinstance(before, Text)
-            and (before.strong, before.em, before.href) == (run.strong, run.em, run.href)
-        ):
-            joined[-1] = Text(before.text + run.text, run.strong, run.em, run.href)
-        else:
-            joined.append(run)
-    return tuple(joined)
-
-
-def _uuid(name: str) -> UUID | None:
-    try:
-        return UUID(name)
-    except ValueError:
-        return None
+    def _place(self, block: Block) -> None:
+        (self._lists[-1].blocks if self._lists else self._blocks).append(block)

@@ -47,8 +47,10 @@ document.addEventListener("htmx:beforeRequest", (event) => {
     else dirty = false;
   }
 });
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful) dirty = false;
+document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr } }) => {
+  // What was refused, or never arrived, is still unsaved.
+  if (xhr.status >= 200 && xhr.status < 400) dirty = false;
+  else if (requestConfig.elt.matches("form[data-unsaved]")) dirty = true;
 });
 
 function say(text) {

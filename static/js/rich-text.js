@@ -48,6 +48,8 @@ export function openEditor(place) {
   const html = place.querySelector("[data-html]");
   const toolbar = place.querySelector(".editor__toolbar");
   const linkBox = place.querySelector(".editor__link");
+  // In a fragment that htmx puts in, the browser makes real elements of a noscript.
+  place.querySelector("noscript")?.remove();
   const label = document.querySelector(`label[for="${place.dataset.label}"]`);
   if (label && !label.id) label.id = `${place.dataset.label}_label`;
 

@@ -68,7 +68,7 @@ def test_sentence_deliverable_and_amount_reach_the_printed_plan(own_demo, open_p
     assert "Mindst 12 fælles arbejdsdage om året" in text
     assert "161.500" in text
     assert "2.211.500" in text
-    assert "Hvordan har vi det sammen i Tingbjerg" in text.split("2. Videnshuset")[1]
+    assert text.count("Hvordan har vi det sammen i Tingbjerg") == 2
 
 
 def test_opening_and_leaving_every_text_writes_nothing(own_demo, own_database, open_page):

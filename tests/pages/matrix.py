@@ -1,0 +1,268 @@
+"""Who gets what answer at which address, as data.
+
+A route's policy names a status for each role. 200 means the person gets the
+page, or that the change is made; `expected` says what that is for each method.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from activities.choices import PartKind
+from activities.permissions import may_edit_chapter, may_edit_heading, may_edit_plan
+from budgets.permissions import may_correct_closed_years, may_edit_budget
+from tests.pages.world import Place
+
+ROLES = (
+    "anonymous",
+    "secretariat",
+    "lead",
+    "other_lead",
+    "working_group",
+    "steering_group",
+    "decider",
+    "reader",
+    "drafter",
+    "outsider",
+)
+LOGIN = 302
+METHODS = ("GET", "POST", "PUT", "DELETE")
+
+#: Addresses that need no login.
+PUBLIC = {"login", "logout"}
+
+Policy = dict[str, int]
+
+
+def policy(statuses: str) -> Policy:
+    return dict(zip(ROLES, (int(status) for status in statuses.split()), strict=True))
+
+
+#                    anon secr lead othr work steer deci read draft outsider
+DIRECTORY = policy(" 302  200  200  200  200  200   200  200  200   200")
+PARTNERSHIP = policy("302 200  200  200  200  200   200  200  404   404")
+CHAPTER = policy("   302  200  200  403  403  403   403  403  404   404")
+PLAN = policy("      302  200  403  403  403  403   403  403  404   404")
+LINE = policy("      302  200  200  403  403  403   200  403  404   404")
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address, who may use it and how, and the names it takes from a place."""
+
+    name: str
+    policy: Policy
+    kwargs: Callable[[Place], dict[str, Any]] = lambda place: {}
+    methods: tuple[str, ...] = ("GET",)
+    #: What a POST sends beyond the open form's fields as they stand.
+    data: dict[str, str] = field(default_factory=dict)
+    #: Whether htmx gets one panel of the page.
+    fragment: bool = False
+    #: Why somebody inside is refused.
+    reason: Callable[..., Any] | None = None
+    #: Tells routes of one name apart.
+    variant: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}:{self.variant}" if self.variant else self.name
+
+    @property
+    def is_form(self) -> bool:
+        return self.methods == ("GET", "POST")
+
+
+def expected(route: Route, role: str, method: str, *, htmx: bool) -> int:
+    """The status of the answer."""
+    status = route.policy[role]
+    if status == LOGIN:
+        # htmx would put the login form into the panel; it is told to go there.
+        return 204 if htmx else LOGIN
+    if method not in route.methods:
+        return 405
+    if status == 200 and method == "POST":
+        return 200 if htmx and route.fragment else 302
+    return status
+
+
+def _plan(place: Place) -> dict[str, Any]:
+    return {"slug": place.plan.partnership.slug, "year": place.plan.year}
+
+
+def _chapter_budget(place: Place, **more: Any) -> dict[str, Any]:
+    return {"chapter": place.chapter.uuid, **more}
+
+
+def _page(name: str, kwargs: Callable[[Place], dict[str, Any]] = _plan, **more: Any) -> Route:
+    return Route(name, PARTNERSHIP, kwargs, **more)
+
+
+def _form(
+    name: str, kwargs: Callable[[Place], dict[str, Any]], data: dict[str, str], **more: Any
+) -> Route:
+    defaults = {"policy": CHAPTER, "fragment": True, "reason": _refused_chapter}
+    return Route(
+        name, kwargs=kwargs, data=data, **{**defaults, "methods": ("GET", "POST"), **more}
+    )
+
+
+def _action(name: str, kwargs: Callable[[Place], dict[str, Any]], **more: Any) -> Route:
+    return _form(name, kwargs, more.pop("data", {"seen": "1"}), methods=("POST",), **more)
+
+
+def _refused_chapter(user, place: Place):
+    return may_edit_chapter(user, place.chapter)
+
+
+def _refused_heading(user, place: Place):
+    return may_edit_heading(user, place.chapter)
+
+
+def _refused_plan(user, place: Place):
+    return may_edit_plan(user, place.plan)
+
+
+def _refused_budget(user, place: Place):
+    return may_edit_budget(user, place.chapter)
+
+
+def _refused_line(user, place: Place):
+    edits = may_edit_budget(user, place.chapter)
+    return edits if not may_correct_closed_years(user, place.chapter) else None
+
+
+#: What is typed into a new or an open row of each kind.
+TYPED: dict[str, dict[str, str]] = {
+    PartKind.GOALS: {"title": "Flere trygge naboer"},
+    PartKind.TARGET_GROUPS: {"title": "Unge", "age_from": "13", "age_to": "17"},
+    PartKind.TIMETABLE: {"title": "Begynder", "when": "foraar", "starts_on": "2.3.2024"},
+    PartKind.DELIVERABLES: {"title": "Ture"},
+    PartKind.RESPONSIBILITIES: {"role": "partner", "name": "Beboerne", "duty": "Deltager"},
+}
+
+
+def _rows() -> list[Route]:
+    return [
+        _form(
+            "row_edit",
+            lambda place, kind=kind: {"kind": kind, "uuid": place.rows[kind].uuid},
+            TYPED[kind],
+            variant=kind,
+        )
+        for kind in PartKind
+    ] + [
+        _form(
+            "row_add",
+            lambda place, kind=kind: {"uuid": place.chapter.parts.get(kind=kind).uuid},
+            TYPED[kind],
+            variant=kind,
+        )
+        for kind in PartKind
+    ]
+
+
+def _goal(place: Place) -> dict[str, Any]:
+    return {"kind": "goals", "uuid": place.rows["goals"].uuid}
+
+
+MATRIX = [
+    Route("home", DIRECTORY),
+    Route("organisations", DIRECTORY),
+    Route("organisation", DIRECTORY, lambda place: {"uuid": place.organisation.uuid}),
+    Route("plans", DIRECTORY),
+    _page("plan"),
+    _page("plan_preview"),
+    _page("plan_pdf"),
+    _page("front_matter"),
+    _page("theory_of_change"),
+    _page("economy"),
+    _page("chapter", lambda place: {**_plan(place), "activity": place.chapter.activity.slug}),
+    _form(
+        "theory_item_edit",
+        lambda place: {**_plan(place), "uuid": place.theory_item.uuid},
+        {"text": "En anden indsats"},
+        policy=PLAN,
+        fragment=False,
+        reason=_refused_plan,
+    ),
+    _form(
+        "plan_section_edit",
+        lambda place: {"uuid": place.plan_section.uuid},
+        {"heading": "Forord"},
+        policy=PLAN,
+        fragment=False,
+        reason=_refused_plan,
+    ),
+    _form(
+        "heading_edit",
+        lambda place: {"uuid": place.chapter.uuid},
+        {"title": "Haven og gaarden"},
+        policy=PLAN,
+        reason=_refused_heading,
+    ),
+    _form("section_edit", lambda place: {"uuid": place.section.uuid}, {"body": "<p>Ny</p>"}),
+    _form("part_edit", lambda place: {"uuid": place.part.uuid}, {"intro": "<p>Ny</p>"}),
+    *_rows(),
+    _action("row_up", _goal),
+    _action("row_down", lambda place: {"kind": "goals", "uuid": _first_goal(place).uuid}),
+    _action("row_remove", _goal),
+    _action("row_restore", lambda place: {"kind": "goals", "uuid": place.removed.uuid}),
+    _form(
+        "target_add",
+        lambda place: {"uuid": place.rows["deliverables"].uuid},
+        {"minimum": "3", "unit": "ture"},
+    ),
+    _form("target_edit", lambda place: {"uuid": place.target.uuid}, {"maximum": "9"}),
+    _action("target_remove", lambda place: {"uuid": place.target.uuid}),
+    _form(
+        "line_add",
+        _chapter_budget,
+        {"label": "Materialer", "amount_2024": "12.000"},
+        reason=_refused_budget,
+    ),
+    _form(
+        "line_edit",
+        lambda place: _chapter_budget(place, uuid=place.line.uuid),
+        {"label": "Lys", "amount_2023": "41.000", "reason": "Tastefejl"},
+        policy=LINE,
+        reason=_refused_line,
+    ),
+    _form(
+        "note_add", _chapter_budget, {"scope": "table", "text": "Noten"}, reason=_refused_budget
+    ),
+    _form(
+        "note_edit",
+        lambda place: _chapter_budget(place, uuid=place.note.uuid),
+        {"text": "Rettet note"},
+        reason=_refused_budget,
+    ),
+    _action(
+        "note_remove",
+        lambda place: _chapter_budget(place, uuid=place.note.uuid),
+        reason=_refused_budget,
+    ),
+]
+
+FORMS = [route for route in MATRIX if route.is_form]
+
+
+def _first_goal(place: Place):
+    return place.part.goals.filter(removed_at=None).order_by("position").first()
+
+
+def url_names() -> set[str]:
+    """Every name in the resolver; an address without one cannot be in the matrix."""
+    return {pattern.name or str(pattern.pattern) for pattern in _patterns(get_resolver())}
+
+
+def _patterns(resolver: URLResolver) -> list[URLPattern]:
+    found = []
+    for entry in resolver.url_patterns:
+        found += _patterns(entry) if isinstance(entry, URLResolver) else [entry]
+    return found
+
+
+def route_named(label: str) -> Route:
+    return next(route for route in MATRIX if route.label == label)
