@@ -16,11 +16,15 @@ def may_edit_plan(user: User, plan: SafetyPlan) -> Decision:
 
 
 def may_edit_chapter(user: User, chapter: Chapter) -> Decision:
-    """The secretariat and members of those who lead the chapter."""
-    if Chapter.objects.editable_by(user).filter(pk=chapter.pk).exists():
+    """Those who keep the chapter, while texts are open."""
+    opened = _texts_are_open(chapter.plan)
+    return keeps_chapter(user, chapter) if opened else opened
+
+
+def keeps_chapter(user: User, chapter: Chapter) -> Decision:
+    """The secretariat and members of those who lead the chapter, whatever the plan's state."""
+    if Chapter.objects.kept_by(user).filter(pk=chapter.pk).exists():
         return ALLOWED
-    if not (opened := _texts_are_open(chapter.plan)):
-        return opened
     return Decision(
         False,
         _("Only the secretariat and those who lead this activity write in its chapter."),

@@ -72,13 +72,16 @@ class ChapterQuerySet(models.QuerySet):
         led = self.model._default_manager.filter(leads & started & not_ended & party)
         return self.visible_to(user).filter(pk__in=led.values("pk"))
 
-    def editable_by(self, user):
-        """Chapters the person may write in: as secretariat or as their lead."""
-        led = self.visible_to(user).led_by(user, on=timezone.localdate())
+    def kept_by(self, user):
+        """Chapters that are the person's to write: as secretariat or as their lead."""
+        led = self.led_by(user, on=timezone.localdate())
         return self.visible_to(user).filter(
-            Q(plan__partnership__in=Partnership.objects.kept_by(user)) | Q(pk__in=led.values("pk")),
-            plan__state__in=EDITABLE_STATES,
+            Q(plan__partnership__in=Partnership.objects.kept_by(user)) | Q(pk__in=led.values("pk"))
         )
+
+    def editable_by(self, user):
+        """Chapters the person may write in now, while the plan's texts are open."""
+        return self.kept_by(user).filter(plan__state__in=EDITABLE_STATES)
 
     def with_text(self):
         return self.filter(money_only=False)

@@ -4,7 +4,9 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from activities.choices import PlanState
 from activities.models import SafetyPlan
+from partnership.querysets import by_rank
 
 
 class PlanTable(tables.Table):
@@ -26,6 +28,10 @@ class PlanTable(tables.Table):
         fields = ("title", "partnership", "year", "state", "chapter_count")
         order_by = ("-year",)
         empty_text = _("You have no plans to see. Ask your secretariat for a seat.")
+
+    def order_state(self, queryset, is_descending):
+        """From the first state of a plan to the last."""
+        return by_rank(queryset, "state", PlanState, descending=is_descending), True
 
 
 def record_address(plan: SafetyPlan) -> list[object]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets.choices import NoteScope
 from budgets.models import BudgetLine, BudgetNote
+from partnership import formats
 from partnership.forms import KronerField, VersionedForm
 from partnership.models import Organisation
 
@@ -64,9 +65,9 @@ class LineForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         corrected = any(
-            cleaned.get(f"amount_{year}") is not None
-            and cleaned[f"amount_{year}"] != cleaned.get(f"seen_{year}", 0)
+            (cleaned.get(f"amount_{year}") or 0) != (cleaned.get(f"seen_{year}") or 0)
             for year in self.closed_years
+            if f"amount_{year}" not in self.errors
         )
         if corrected and not cleaned.get("reason"):
             self.add_error("reason", _("Write why the closed year is corrected."))
@@ -94,11 +95,22 @@ class LineForm(VersionedForm):
         return changed
 
     def refuse_amount(self, year_amounts: dict[int, int], message: str) -> None:
-        """Keep what was typed; the form now carries the amounts as they are."""
-        for year, amount in year_amounts.items():
-            if str(amount) != self.data.get(f"seen_{year}"):
-                self.add_error(f"amount_{year}", message)
+        """Keep what was typed; the form now carries the amounts as they are.
+
+        A year that the person left alone follows the other's amount, so that
+        saving again takes back nothing they have not seen.
+        """
+        typed = self.amounts
+        for year in self.years:
+            amount = year_amounts.get(year, 0)
+            seen = self.cleaned_data.get(f"seen_{year}") or 0
+            if amount == seen:
+                continue
             self.retype(**{f"seen_{year}": amount})
+            if year in typed:
+                self.add_error(f"amount_{year}", message)
+            else:
+                self.retype(**{f"amount_{year}": formats.amount(amount)})
 
     def _post_clean(self) -> None:
         if self.may_edit_line:

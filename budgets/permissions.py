@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.choices import PlanState
 from activities.models import Chapter
-from activities.permissions import may_edit_chapter
+from activities.permissions import keeps_chapter
 from partnership.choices import Role
 from partnership.models import User
 from partnership.permissions import ALLOWED, Decision, has_role
@@ -15,12 +15,12 @@ OPEN_STATES = (PlanState.DRAFT, PlanState.HEARING, PlanState.RECOMMENDED)
 
 
 def may_edit_budget(user: User, chapter: Chapter) -> Decision:
-    """Lines, notes and the plan's own year: those who write in the chapter."""
+    """Lines, notes and the plan's own year: those who keep the chapter."""
     if chapter.plan.state not in OPEN_STATES:
         return Decision(
             False, _("The plan is approved; its amounts are moved by reallocation only.")
         )
-    return may_edit_chapter(user, chapter)
+    return keeps_chapter(user, chapter)
 
 
 def may_correct_closed_years(user: User, chapter: Chapter) -> Decision:

@@ -19,7 +19,10 @@ _SPACED = re.compile(r"^\d{1,3}( \d{3})+$")
 _DATE = re.compile(r"^(\d{1,2})[.\-/ ]+(\d{1,2})[.\-/ ]+(\d{4})$")
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 _WORDS = re.compile(r"^(\d{1,2})\.? ([a-z]+)\.? (\d{4})$", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_MONTHS = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
 LARGEST = 999_999_999
 
 
@@ -82,10 +85,17 @@ def parse_date(text: str) -> date:
             day, month, year = (int(part) for part in match.groups())
             return date(year, month, day)
         if match := _WORDS.match(plain):
-            month = _MONTHS.index(match[2].lower()[:3]) + 1
-            return date(int(match[3]), month, int(match[1]))
+            return date(int(match[3]), _month(match[2].lower()), int(match[1]))
     except ValueError:
         pass
     raise ValidationError(
         _("%(text)s is not a date. Write for example 2.12.2024.") % {"text": plain}
     )
+
+
+def _month(word: str) -> int:
+    """The month of a Danish name or its first three letters or more. Raises `ValueError`."""
+    for number, name in enumerate(_MONTHS, start=1):
+        if len(word) >= 3 and name.startswith(word):
+            return number
+    raise ValueError(word)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import yesno
 from django.utils.translation import gettext_lazy as _
 
 from partnership import formats, richtext
@@ -23,6 +25,9 @@ class DateInput(forms.DateInput):
     """A day is written as text, in any usual Danish form."""
 
     input_type = "text"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "input--date", **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
         return formats.short_date(value) if hasattr(value, "strftime") else value
@@ -94,6 +99,9 @@ class RichTextWidget(forms.Textarea):
         names = {choice.uuid: choice.label for choice in self.references}
         context["references"] = self.references
         context["plain"] = richtext.to_plain(richtext.parse(value or ""), names)
+        given = context["widget"]["attrs"]
+        context["described_by"] = given.get("aria-describedby", "")
+        context["invalid"] = given.get("aria-invalid", "")
         return context
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
@@ -128,6 +136,27 @@ class RichTextFormField(forms.CharField):
         return html
 
 
+def name_empty_choice(field: forms.Field) -> None:
+    """Say in words what Django shows, and a screen reader spells, as a row of dashes."""
+    label = _("Not chosen")
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = None if field.empty_label is None else label
+    elif isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        field.choices = [(value, name if value else label) for value, name in choices]
+
+
+def _in_words(row: Versioned | None, name: str) -> str:
+    """A field's value as a person reads it; "" for nothing."""
+    choice = getattr(row, f"get_{name}_display", None)
+    value = choice() if choice else getattr(row, name)
+    if isinstance(value, bool):
+        return str(yesno(value))
+    if isinstance(value, date):
+        return formats.short_date(value)
+    return "" if value is None else str(value)
+
+
 class VersionedForm(forms.ModelForm):
     """A form that tells which version of the row it was opened on.
 
@@ -151,6 +180,7 @@ class VersionedForm(forms.ModelForm):
         self.fields["seen"].initial = instance.version if instance and instance.pk else 1
         self.current: Versioned | None = None
         for field in self.fields.values():
+            name_empty_choice(field)
             if isinstance(field.widget, RichTextWidget):
                 field.widget.references = references
             elif isinstance(field.widget, forms.NumberInput):
@@ -167,6 +197,15 @@ class VersionedForm(forms.ModelForm):
     def offer(self, name: str, queryset: Any) -> None:
         """Let a choice field offer these rows and no others."""
         cast(forms.ModelChoiceField, self.fields[name]).queryset = queryset
+
+    @property
+    def saved_values(self) -> list[tuple[str, str, bool]]:
+        """What the form edits as it is saved now: label, text, and whether it is rich."""
+        shown = []
+        for name in self._meta.fields or ():
+            if (field := self.fields.get(name)) and (text := _in_words(self.current, name)):
+                shown.append((str(field.label), text, isinstance(field, RichTextFormField)))
+        return shown
 
     @property
     def values(self) -> dict[str, Any]:

@@ -18,6 +18,12 @@ _SQLITE = """
 CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON "{table}"
 BEGIN SELECT RAISE(ABORT, '{message}'); END
 """
+#: REPLACE deletes the row in its way without asking the guard of DELETE.
+_SQLITE_REPLACE = """
+CREATE TRIGGER IF NOT EXISTS {name} BEFORE INSERT ON "{table}"
+WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {in_the_way})
+BEGIN SELECT RAISE(ABORT, '{message}'); END
+"""
 _POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -29,7 +35,10 @@ _POSTGRESQL = """
 CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON "{table}"
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 """
-_EVENTS = {"sqlite": ("UPDATE", "DELETE"), "postgresql": ("UPDATE", "DELETE", "TRUNCATE")}
+_EVENTS = {
+    "sqlite": ("UPDATE", "DELETE", "REPLACE"),
+    "postgresql": ("UPDATE", "DELETE", "TRUNCATE"),
+}
 
 
 def append_only(model: type[models.Model]) -> type[models.Model]:
@@ -40,6 +49,13 @@ def append_only(model: type[models.Model]) -> type[models.Model]:
 
 def append_only_tables() -> list[str]:
     return sorted(model._meta.db_table for model in _MODELS)
+
+
+def _in_the_way(table: str) -> str:
+    """The condition of SQLite that a row of the table collides with a new one."""
+    model = next(model for model in _MODELS if model._meta.db_table == table)
+    unique = [field.column for field in model._meta.concrete_fields if field.unique]
+    return " OR ".join(f'"{column}" = NEW."{column}"' for column in unique)
 
 
 def _trigger_name(table: str, event: str) -> str:
@@ -72,14 +88,19 @@ def install(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
             cursor.execute(_POSTGRESQL_FUNCTION)
         for table in tables:
             for event in _EVENTS[connection.vendor]:
-                cursor.execute(
-                    (_POSTGRESQL if connection.vendor == "postgresql" else _SQLITE).format(
-                        name=_trigger_name(table, event),
-                        event=event,
-                        table=table,
-                        message=MESSAGE.format(table=table),
-                    )
-                )
+                cursor.execute(_guard(connection.vendor, table, event))
+
+
+def _guard(vendor: str, table: str, event: str) -> str:
+    """The statement that makes one trigger."""
+    sqlite = _SQLITE_REPLACE if event == "REPLACE" else _SQLITE
+    return (_POSTGRESQL if vendor == "postgresql" else sqlite).format(
+        name=_trigger_name(table, event),
+        event=event,
+        table=table,
+        in_the_way=_in_the_way(table),
+        message=MESSAGE.format(table=table),
+    )
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:

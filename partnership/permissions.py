@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from partnership.choices import Role
 from partnership.models import Partnership, User
@@ -35,10 +34,3 @@ ALLOWED = Decision(True)
 
 def has_role(user: User, partnership: Partnership, *roles: Role) -> bool:
     return user.seats.filter(partnership=partnership, role__in=roles).exists()
-
-
-def keeps_directory(user: User) -> Decision:
-    """Secretariats and administrators keep the directory of organisations."""
-    if user.seats.filter(role__in=(Role.SECRETARIAT, Role.ADMINISTRATOR)).exists():
-        return ALLOWED
-    return Decision(False, _("Only a secretariat or an administrator keeps the directory."))

@@ -9,6 +9,13 @@ from partnership.choices import Role
 from partnership.sorting import fold
 
 
+def by_rank(queryset, field: str, values, *, descending: bool):
+    """Rows in the order of the values, not of the codes that are stored."""
+    places = (models.When(**{field: value}, then=place) for place, value in enumerate(values))
+    rank = models.Case(*places, output_field=models.IntegerField())
+    return queryset.order_by(rank.desc() if descending else rank.asc(), "id")
+
+
 class PartnershipQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The partnerships in which the person has a seat."""

@@ -221,15 +221,22 @@ def text_of(catalogue: polib.POFile) -> str:
     return f"{str(catalogue).rstrip()}\n"
 
 
-def main(arguments: list[str]) -> None:
+def current() -> polib.POFile:
+    """The catalogue as it has to be: today's messages with the translations there are.
+
+    Raises MessageError for a message that cannot be collected.
+    """
     messages = collected()
     refuse_double_use(messages)
     old = polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else polib.POFile()
-    catalogue = merged(messages, old)
+    return merged(messages, old)
+
+
+def main(arguments: list[str]) -> None:
     if arguments == ["--check"]:
-        check(catalogue)
+        check(current())
     else:
-        write(catalogue)
+        write(current())
 
 
 if __name__ == "__main__":

@@ -34,6 +34,8 @@ run() {
 
 browser() {
     [ -n "${CHROMIUM:-}" ] || found chromium || found google-chrome || need chromium
+    # For the Node.js inside Playwright.
+    library libatomic.so.1 || need libatomic1
 }
 
 verapdf() {

@@ -75,6 +75,12 @@ def log_in(client):
 
 
 @pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Real hashing takes a quarter of a second a person."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def _flush_may_empty_guarded_tables(monkeypatch):
     """Only the flush between transactional tests empties append-only tables.
 

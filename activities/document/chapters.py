@@ -70,17 +70,16 @@ def _list_part(kind: PartKind) -> ChapterBlocks:
         if part is None:
             return
         rows = [row for row in getattr(part, RELATIONS[kind]).all() if row.removed_at is None]
+        # In reading order, because sources are numbered as they are met.
         intro = building.blocks(part.intro, book)
-        closing = building.blocks(part.closing, book)
-        if not (intro or rows or closing):
-            return
-        yield Heading(3, str(kind.label))
-        yield from intro
         if kind == PartKind.RESPONSIBILITIES:
-            yield from _responsible(rows)
+            listed = tuple(_responsible(rows))
         else:
-            yield from _rows(building, rows, book)
-        yield from closing
+            listed = tuple(_rows(building, rows, book))
+        blocks = (*intro, *listed, *building.blocks(part.closing, book))
+        if blocks:
+            yield Heading(3, str(kind.label))
+            yield from blocks
 
     return build
 

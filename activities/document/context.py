@@ -64,7 +64,7 @@ class Building:
 
     def blocks(self, html: str, book: NoteBook, level: int = 4) -> tuple[Block, ...]:
         """A rich text as blocks of the document, its sub-headings at the level."""
-        return tuple(self._block(block, book, level) for block in richtext.parse(html))
+        return self._blocks(richtext.parse(html), book, level)
 
     def notes(self, book: NoteBook) -> tuple[Note, ...]:
         """The notes of a part, numbered as marked."""
@@ -78,17 +78,24 @@ class Building:
             for target, number in book.numbers.items()
         )
 
-    def _block(self, block: richtext.Block, book: NoteBook, level: int) -> Block:
+    def _blocks(
+        self, blocks: Iterable[richtext.Block], book: NoteBook, level: int
+    ) -> tuple[Block, ...]:
+        """Without those that only referred to what is no longer there."""
+        made = (self._block(block, book, level) for block in blocks)
+        return tuple(block for block in made if block)
+
+    def _block(self, block: richtext.Block, book: NoteBook, level: int) -> Block | None:
         if isinstance(block, richtext.ListBlock):
-            items = (
-                ListItem(tuple(self._block(inner, book, level) for inner in item.blocks))
-                for item in block.items
-            )
-            return ItemList(block.ordered, tuple(items))
+            items = (ListItem(self._blocks(item.blocks, book, level)) for item in block.items)
+            kept = tuple(item for item in items if item.blocks)
+            return ItemList(block.ordered, kept) if kept else None
         inlines = tuple(self._inlines(block.runs, book))
         if isinstance(block, richtext.Heading):
-            return Heading(level, "".join(getattr(inline, "text", "") for inline in inlines))
-        return Paragraph(inlines)
+            text = "".join(getattr(inline, "text", "") for inline in inlines)
+            marks = tuple(inline for inline in inlines if isinstance(inline, NoteMark))
+            return Heading(level, text, notes=marks) if inlines else None
+        return Paragraph(inlines) if inlines else None
 
     def _inlines(self, runs: Iterable[richtext.Run], book: NoteBook) -> Iterable[Inline]:
         for run in runs:

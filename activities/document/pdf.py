@@ -1,5 +1,6 @@
 """The document tree as an accessible PDF (PDF/UA-1)."""
 
+import os
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlparse
@@ -43,6 +44,8 @@ def render_pdf(document: Document) -> bytes:
 
 def load_weasyprint():
     """Import WeasyPrint (slow, and it needs Pango). Raises `PdfUnavailable`."""
+    # The subset fonts carry the time of their making, unless this says another.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     try:
         import weasyprint
     except ImportError as error:
@@ -88,10 +91,10 @@ def own_static_file(url: str) -> Path | None:
     if parts.netloc != "document.invalid" or not parts.path.startswith(prefix):
         return None
     name = unquote(parts.path[len(prefix) :])
-    if ".." in name.split("/"):
+    if ".." in name.split("/") or name.startswith("/") or "\0" in name:
         return None
     found = finders.find(name) or _collected(name)
-    return Path(found) if found else None
+    return Path(found) if found and Path(found).is_file() else None
 
 
 def _collected(name: str) -> str | None:

@@ -55,6 +55,7 @@ class Heading:
     level: int
     text: str
     anchor: str = ""
+    notes: tuple[NoteMark, ...] = ()
 
 
 @dataclass(frozen=True)

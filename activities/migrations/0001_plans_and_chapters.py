@@ -821,7 +821,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="activityfocusarea",
             constraint=models.UniqueConstraint(
-                fields=("activity", "focus_area"), name="focus_area_once_per_activity"
+                fields=("activity", "focus_area"),
+                name="focus_area_once_per_activity",
+                violation_error_message="The activity serves this focus area already.",
             ),
         ),
         migrations.AddConstraint(
@@ -856,7 +858,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="listpart",
             constraint=models.UniqueConstraint(
-                fields=("chapter", "kind"), name="part_once_per_chapter"
+                fields=("chapter", "kind"),
+                name="part_once_per_chapter",
+                violation_error_message="The chapter has this list already.",
             ),
         ),
         migrations.AddConstraint(
@@ -1023,7 +1027,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="section",
             constraint=models.UniqueConstraint(
-                fields=("chapter", "kind"), name="section_once_per_chapter"
+                fields=("chapter", "kind"),
+                name="section_once_per_chapter",
+                violation_error_message="The chapter has this section already.",
             ),
         ),
         migrations.AddConstraint(

@@ -66,7 +66,9 @@ class ActivityFocusArea(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["activity", "focus_area"], name="focus_area_once_per_activity"
+                fields=["activity", "focus_area"],
+                name="focus_area_once_per_activity",
+                violation_error_message=_("The activity serves this focus area already."),
             ),
         ]
 

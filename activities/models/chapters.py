@@ -66,7 +66,11 @@ class Section(Versioned):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         constraints = [
-            models.UniqueConstraint(fields=["chapter", "kind"], name="section_once_per_chapter"),
+            models.UniqueConstraint(
+                fields=["chapter", "kind"],
+                name="section_once_per_chapter",
+                violation_error_message=_("The chapter has this section already."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=SectionKind.values),
                 name="section_kind_known",
@@ -92,7 +96,11 @@ class ListPart(Versioned):
         verbose_name = _("list part")
         verbose_name_plural = _("list parts")
         constraints = [
-            models.UniqueConstraint(fields=["chapter", "kind"], name="part_once_per_chapter"),
+            models.UniqueConstraint(
+                fields=["chapter", "kind"],
+                name="part_once_per_chapter",
+                violation_error_message=_("The chapter has this list already."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=PartKind.values),
                 name="part_kind_known",

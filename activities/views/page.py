@@ -4,6 +4,7 @@ Page and fragment come from the same address: with htmx the answer is the one
 panel, otherwise the whole page with that panel open.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from activities.choices import ResponsibilityRole
 from activities.document.context import Building, NoteBook
 from activities.models import Chapter
 from activities.permissions import may_edit_chapter, may_edit_heading
@@ -136,6 +138,24 @@ def saved(request: Request, chapter: Chapter, panel_name: str, message: str) -> 
     return HttpResponseRedirect(f"{chapter_url(chapter)}#{panel_name}")
 
 
+def show_removed(
+    request: Request, chapter: Chapter, panel_name: str, opened: Opened, text: str
+) -> HttpResponse:
+    """The page when somebody has removed what is edited: the text says so, and what
+    was typed is kept in `opened`."""
+    if opened.form.is_bound:
+        opened.form.add_error(None, text)
+    else:
+        messages.error(request, text)
+    return show(request, chapter, panel_name, opened, status=409)
+
+
+def seen_version(request: Request) -> int:
+    """The version a small action was sent from; 0, which none has, if garbled."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else 0
+
+
 def chapter_url(chapter: Chapter) -> str:
     plan = chapter.plan
     return reverse("chapter", args=[plan.partnership.slug, plan.year, chapter.activity.slug])
@@ -163,7 +183,8 @@ def reference_choices(page_or_building: Building) -> list[ReferenceChoice]:
 
 def leads_of(chapter: Chapter) -> list[Any]:
     from_part = next((p for p in chapter.parts.all() if p.kind == "responsibilities"), None)
-    return list(from_part.responsibilities.all()) if from_part else []
+    rows = from_part.responsibilities.all() if from_part else []
+    return [row for row in rows if row.role == ResponsibilityRole.LEAD]
 
 
 def _neighbours(page: ChapterPage) -> dict[str, Chapter | None]:

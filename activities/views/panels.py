@@ -60,11 +60,18 @@ def list_panel(kind: PartKind) -> PanelBuilder:
             "add_url": reverse("row_add", args=[part.uuid]),
             "opened": page.is_open(f"part-{part.uuid}"),
             "new_row": page.is_open(f"new-{part.uuid}"),
+            "removed": _removed_here(page, part),
         }
         heading = str(kind.label)
         return Panel(str(kind), heading, "activities/list_panel.html", context, len(rows))
 
     return build
+
+
+def _removed_here(page: ChapterPage, part: ListPart) -> dict[str, str] | None:
+    """The row that the person has just taken out of this list, to be put back."""
+    removed = page.request.session.get("removed_row")
+    return removed if removed and removed["part"] == str(part.uuid) else None
 
 
 def shown_rows(page: ChapterPage, part: ListPart) -> list[ShownRow]:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -118,5 +119,5 @@ def plan_export(request: Request, slug: str, year: int, format: str) -> HttpResp
         return redirect(plan_url(plan))
     response = HttpResponse(content, content_type=export.content_type)
     name = file_name(plan, export.extension)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = content_disposition_header(True, name)
     return response

@@ -15,7 +15,14 @@ from activities.models import ROW_MODELS, Chapter, Deliverable, ListPart, Row, T
 from activities.permissions import may_edit_chapter
 from activities.services import rows
 from activities.views.editing import edit_in_place, form_kwargs
-from activities.views.page import Opened, saved, show, visible_chapter
+from activities.views.page import (
+    Opened,
+    saved,
+    seen_version,
+    show,
+    show_removed,
+    visible_chapter,
+)
 from partnership.forms import VersionedForm
 from partnership.requests import Request
 from partnership.services.versions import StaleVersion
@@ -94,13 +101,9 @@ def _offer_as_new(
     request: Request, chapter: Chapter, row: Any, kind: str, form: VersionedForm
 ) -> HttpResponse:
     """Somebody removed the row meanwhile: what was typed can become a new one."""
-    if form.is_bound:
-        form.add_error(
-            None,
-            _("The row has been removed since you opened it. Save to add your text as a new row."),
-        )
     opened = Opened(f"new-{row.part.uuid}", form, reverse("row_add", args=[row.part.uuid]))
-    return show(request, chapter, kind, opened, status=409)
+    text = _("The row has been removed since you opened it. Save to add your text as a new row.")
+    return show_removed(request, chapter, kind, opened, text)
 
 
 @require_POST
@@ -116,10 +119,15 @@ def row_move(request: Request, kind: str, uuid: str, direction: str) -> HttpResp
 def row_remove(request: Request, kind: str, uuid: str) -> HttpResponse:
     row, chapter = _editable_row(request, kind, uuid)
     try:
-        rows.remove_row(row, seen=_seen(request), by=request.user)
+        rows.remove_row(row, seen=seen_version(request), by=request.user)
     except StaleVersion:
         return _changed_meanwhile(request, chapter, kind)
-    request.session["removed_row"] = {"kind": kind, "uuid": str(row.uuid), "text": str(row)}
+    request.session["removed_row"] = {
+        "part": str(row.part.uuid),
+        "kind": kind,
+        "uuid": str(row.uuid),
+        "text": str(row),
+    }
     return saved(request, chapter, kind, _("Removed: %(row)s") % {"row": str(row)})
 
 
@@ -148,7 +156,7 @@ def target_edit(request: Request, uuid: str) -> HttpResponse:
 def target_remove(request: Request, uuid: str) -> HttpResponse:
     target, chapter = _editable_target(request, uuid)
     try:
-        rows.remove_target(target, seen=_seen(request), by=request.user)
+        rows.remove_target(target, seen=seen_version(request), by=request.user)
     except StaleVersion:
         return _changed_meanwhile(request, chapter, PartKind.DELIVERABLES)
     return saved(
@@ -157,7 +165,7 @@ def target_remove(request: Request, uuid: str) -> HttpResponse:
 
 
 def _editable_target(request: Request, uuid: str) -> tuple[Target, Chapter]:
-    target = get_object_or_404(Target.objects.visible_to(request.user).standing(), uuid=uuid)
+    target = get_object_or_404(Target.objects.visible_to(request.user), uuid=uuid)
     chapter = visible_chapter(request, pk=target.deliverable.part.chapter_id)
     may_edit_chapter(request.user, chapter).require()
     return target, chapter
@@ -169,6 +177,14 @@ def _target(
     form = TargetForm(
         instance=target or Target(), data=request.POST if request.method == "POST" else None
     )
+    if row.removed_at is not None:
+        opened = Opened(f"new-{row.part.uuid}", form, request.path)
+        text = _("The deliverable has been removed since you opened it. Nothing of yours is saved.")
+        return show_removed(request, chapter, PartKind.DELIVERABLES, opened, text)
+    if target is not None and target.removed_at is not None:
+        opened = Opened(f"new-target-{row.uuid}", form, reverse("target_add", args=[row.uuid]))
+        text = _("The target has been removed since you opened it. Save to add it as a new one.")
+        return show_removed(request, chapter, PartKind.DELIVERABLES, opened, text)
     return edit_in_place(
         request,
         chapter,
@@ -186,9 +202,3 @@ def _changed_meanwhile(request: Request, chapter: Chapter, panel: str) -> HttpRe
     text = _("Somebody has changed the row since you saw it. It is not removed.")
     messages.error(request, text)
     return show(request, chapter, panel, status=409)
-
-
-def _seen(request: Request) -> int:
-    """The version a small action was sent from; 0, which none has, if garbled."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdigit() and len(seen) < 9 else 0

@@ -381,7 +381,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="cellmark",
-            constraint=models.UniqueConstraint(fields=("line", "year"), name="mark_once_per_cell"),
+            constraint=models.UniqueConstraint(
+                fields=("line", "year"),
+                name="mark_once_per_cell",
+                violation_error_message="The cell has a mark already.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="cellmark",

@@ -85,7 +85,11 @@ class CellMark(models.Model):
         verbose_name = _("mark of an empty cell")
         verbose_name_plural = _("marks of empty cells")
         constraints = [
-            models.UniqueConstraint(fields=["line", "year"], name="mark_once_per_cell"),
+            models.UniqueConstraint(
+                fields=["line", "year"],
+                name="mark_once_per_cell",
+                violation_error_message=_("The cell has a mark already."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(mark__in=Mark.values),
                 name="mark_known",

@@ -6,11 +6,19 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from activities.models import Chapter
-from activities.views.page import Opened, saved, show, visible_chapter
+from activities.views.page import (
+    Opened,
+    saved,
+    seen_version,
+    show,
+    show_removed,
+    visible_chapter,
+)
 from budgets.forms import LINE_FIELDS, LineForm, NoteForm
 from budgets.models import BudgetLine, BudgetNote
 from budgets.permissions import may_correct_closed_years, may_edit_budget
@@ -102,6 +110,10 @@ def note_edit(request: Request, chapter: str, uuid: str) -> HttpResponse:
     note = get_object_or_404(_notes_of(page_chapter), uuid=uuid)
     may_edit_budget(request.user, page_chapter).require()
     form = _note_form(request, page_chapter, note)
+    if note.removed_at is not None:
+        opened = Opened("new-note", form, reverse("note_add", args=[page_chapter.uuid]))
+        text = _("The note has been removed since you opened it. Save to add it as a new one.")
+        return show_removed(request, page_chapter, NAME, opened, text)
 
     def save() -> None:
         lines.edit_note(note, seen=form.seen_version, by=request.user, **form.values)
@@ -115,9 +127,8 @@ def note_remove(request: Request, chapter: str, uuid: str) -> HttpResponse:
     page_chapter = visible_chapter(request, uuid=chapter)
     note = get_object_or_404(_notes_of(page_chapter), uuid=uuid)
     may_edit_budget(request.user, page_chapter).require()
-    seen = request.POST.get("seen", "")
     try:
-        lines.remove_note(note, seen=int(seen) if seen.isdigit() else 0, by=request.user)
+        lines.remove_note(note, seen=seen_version(request), by=request.user)
     except StaleVersion:
         text = _("Somebody has changed the note since you saw it. It is not removed.")
         messages.error(request, text)
@@ -164,7 +175,7 @@ def _lines_of(chapter: Chapter) -> Any:
 
 def _notes_of(chapter: Chapter) -> Any:
     own = {"agreement": chapter.plan.agreement_id, "activity": chapter.activity_id}
-    return BudgetNote.objects.filter(**own).standing().select_related("agreement__partnership")
+    return BudgetNote.objects.filter(**own).select_related("agreement__partnership")
 
 
 def _note_form(request: Request, chapter: Chapter, note: BudgetNote) -> NoteForm:

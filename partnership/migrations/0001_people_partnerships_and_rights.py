@@ -695,6 +695,14 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="focusarea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hue__in", ["teal", "brown", "purple", "slate"])),
+                name="focus_area_hue_known",
+                violation_error_message="Choose a colour from the list.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="organisation",
             constraint=models.UniqueConstraint(
                 fields=("name",),
@@ -763,7 +771,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="agreementparty",
             constraint=models.UniqueConstraint(
-                fields=("agreement", "organisation"), name="party_once_per_agreement"
+                fields=("agreement", "organisation"),
+                name="party_once_per_agreement",
+                violation_error_message="The organisation is a party to this agreement already.",
             ),
         ),
         migrations.AddConstraint(

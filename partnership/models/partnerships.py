@@ -77,7 +77,9 @@ class AgreementParty(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["agreement", "organisation"], name="party_once_per_agreement"
+                fields=["agreement", "organisation"],
+                name="party_once_per_agreement",
+                violation_error_message=_("The organisation is a party to this agreement already."),
             ),
         ]
 
@@ -116,6 +118,11 @@ class FocusArea(Identified, Named):
                 fields=["agreement", "letter"],
                 name="focus_area_letter_once",
                 violation_error_message=_("Another focus area has this letter."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(hue__in=[value for value, _label in HUES]),
+                name="focus_area_hue_known",
+                violation_error_message=_("Choose a colour from the list."),
             ),
         ]
 

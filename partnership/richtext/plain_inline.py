@@ -22,6 +22,9 @@ _TOKEN = re.compile(
     r"|(?P<line>\n)"
 )
 _SPECIAL = re.compile(r"([\\*\[\]])")
+_IN_NAME = re.compile(r"([\\\]])")
+_IN_ADDRESS = re.compile(r"([\\()])")
+_ESCAPE = r"\\\1"
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -29,7 +32,7 @@ def labels_of(names: Mapping[UUID, str]) -> dict[UUID, str]:
     """What each target is written as; a name that two share would not tell them apart."""
     used = Counter(names.values())
     return {
-        target: re.sub(r"([\\\]])", r"\\\1", name)
+        target: _IN_NAME.sub(_ESCAPE, name)
         for target, name in names.items()
         if used[name] == 1 and 0 < len(name.strip()) <= _LONGEST_NAME and "\n" not in name
     }
@@ -59,8 +62,8 @@ def _marks(run: Text, other: Text) -> str:
 
 
 def _text(run: Text) -> str:
-    text = _SPECIAL.sub(r"\\\1", run.text)
-    return f"[{text}]({re.sub(r'([()\\])', r'\\\1', run.href)})" if run.href else text
+    text = _SPECIAL.sub(_ESCAPE, run.text)
+    return f"[{text}]({_IN_ADDRESS.sub(_ESCAPE, run.href)})" if run.href else text
 
 
 def read_runs(text: str, targets: Mapping[str, UUID]) -> tuple[Run, ...]:

@@ -13,14 +13,17 @@ from partnership.richtext.blocks import Break, Reference, Run, Text
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
-def paragraphs(runs: Iterable[Run], *, one_line: bool) -> Iterable[tuple[Run, ...]]:
+def paragraphs(runs: list[Run], *, one_line: bool) -> Iterable[tuple[Run, ...]]:
     """The runs of each paragraph: two breaks in a row end one, and blank ones vanish."""
+    if not runs:
+        return
     if one_line:
         runs = [Text(" ") if isinstance(run, Break) else run for run in runs]
     tidy = _tidy(runs)
     lines = [list(line) for broken, line in groupby(tidy, key=lambda r: isinstance(r, Break))]
+    end: list[Run] = [Break(), Break()]
     paragraph: list[Run] = []
-    for line in [*lines, [Break(), Break()]]:
+    for line in [*lines, end]:
         if not isinstance(line[0], Break):
             paragraph += line
         elif len(line) == 1 and paragraph:
@@ -52,7 +55,8 @@ def _joined(runs: Iterable[Run]) -> list[Run]:
         if style is None:
             joined.extend(group)
         else:
-            joined.append(Text("".join(run.text for run in group), *style))
+            texts = (run.text for run in group if isinstance(run, Text))
+            joined.append(Text("".join(texts), *style))
     return joined
 
 

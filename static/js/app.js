@@ -18,15 +18,15 @@ async function openEditors(root) {
 }
 
 // Text that is typed and not saved asks before it is left.
-let dirty = false;
-document.addEventListener("input", (event) => {
-  if (event.target.closest("form[data-unsaved]")) dirty = true;
+const dirty = new Set();
+const unsaved = () => [...dirty].filter((form) => form.isConnected);
+document.addEventListener("input", ({ target }) => {
+  const form = target.closest("form[data-unsaved]");
+  if (form) dirty.add(form);
 });
-document.addEventListener("submit", (event) => {
-  if (event.target.matches("form[data-unsaved]")) dirty = false;
-});
+document.addEventListener("submit", ({ target }) => dirty.delete(target));
 window.addEventListener("beforeunload", (event) => {
-  if (dirty && document.querySelector("form[data-unsaved]")) event.preventDefault();
+  if (unsaved().length) event.preventDefault();
 });
 
 function focusFirst(root) {
@@ -40,17 +40,19 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "messages") focusFirst(event.target);
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
-  // Opening another part would throw away what is typed in this one.
-  const form = document.querySelector("form[data-unsaved]");
-  if (dirty && form && event.target !== form) {
-    if (!window.confirm(document.body.dataset.unsaved)) event.preventDefault();
-    else dirty = false;
-  }
+  // The answer replaces a part of the page; what is typed in that part would be lost.
+  const { elt, target } = event.detail;
+  const lost = unsaved().filter((form) => form !== elt && target.contains(form));
+  if (!lost.length) return;
+  if (window.confirm(document.body.dataset.unsaved)) lost.forEach((form) => dirty.delete(form));
+  else event.preventDefault();
 });
 document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr } }) => {
   // What was refused, or never arrived, is still unsaved.
-  if (xhr.status >= 200 && xhr.status < 400) dirty = false;
-  else if (requestConfig.elt.matches("form[data-unsaved]")) dirty = true;
+  const form = requestConfig.elt;
+  if (!form.matches("form[data-unsaved]")) return;
+  if (xhr.status >= 200 && xhr.status < 400) dirty.delete(form);
+  else dirty.add(document.querySelector(`form[action="${form.getAttribute("action")}"]`) || form);
 });
 
 function say(text) {

@@ -69,7 +69,10 @@ export function openEditor(place) {
         class: "prose ProseMirror",
         role: "textbox",
         "aria-multiline": "true",
+        id: place.dataset.label,
         ...(label ? { "aria-labelledby": label.id } : {}),
+        ...(place.dataset.describedBy ? { "aria-describedby": place.dataset.describedBy } : {}),
+        ...("invalid" in place.dataset ? { "aria-invalid": "true" } : {}),
       },
     },
     onUpdate() {

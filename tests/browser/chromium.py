@@ -2,9 +2,12 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+import playwright
 from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -26,7 +29,12 @@ def executable() -> str:
 
 def obstacle() -> str:
     """Why browser tests cannot run here, or ""."""
-    return "" if executable() else "no Chromium on this machine"
+    if not executable():
+        return "no Chromium on this machine"
+    # A bare Debian lacks a library of the Node.js inside Playwright.
+    node = Path(playwright.__file__).parent / "driver" / "node"
+    started = subprocess.run([node, "--version"], capture_output=True, text=True)
+    return started.stderr.strip() if started.returncode else ""
 
 
 @contextmanager
@@ -37,9 +45,9 @@ def launched() -> Iterator[Browser]:
     the test also reads the database.
     """
     if reason := obstacle():
-        raise RuntimeError(f"{reason}: install the package chromium, or set CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        raise RuntimeError(f"{reason}: install chromium and libatomic1, or set CHROMIUM")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=executable(), args=FLAGS)
         try:
             yield browser
         finally:

@@ -96,16 +96,25 @@ def test_a_saved_text_survives_without_javascript(own_demo, open_page):
     expect(page.locator("#background li em")).to_have_text("uden")
 
 
-def test_leaving_unsaved_text_asks_first(own_demo, open_page):
+def test_text_that_would_be_lost_is_asked_about_first(own_demo, open_page):
+    page = open_page(own_demo)
+    page.goto(CHAPTER)
+    page.locator("#goals .row-actions a").first.click()
+    page.fill("#goals [name=title]", "Ikke gemt.")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.locator("#goals .row-actions a").last.click()
+    assert asked == ["confirm"]
+    expect(page.locator("#goals [name=title]")).to_have_value("Ikke gemt.")
+
+
+def test_opening_another_part_leaves_unsaved_text_alone(own_demo, open_page):
     page = open_page(own_demo)
     page.goto(CHAPTER)
     editor = open_editor(page, "background")
     editor.click()
     page.keyboard.type("Ikke gemt. ")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.click("#opening .part__edit")
-    assert asked == ["confirm"]
+    open_editor(page, "opening")
     expect(editor).to_contain_text("Ikke gemt.")
 
 

@@ -5,14 +5,8 @@ import pytest
 from tests.pages.world import World, make_world
 
 
-@pytest.fixture(autouse=True)
-def _fast_passwords(settings):
-    """Nobody's password is guarded here; a slow hash would only cost time."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
-def world(_fast_passwords, cast) -> World:
+def world(cast) -> World:
     return make_world(cast)
 
 

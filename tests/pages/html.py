@@ -37,7 +37,7 @@ def _value(control: Tag) -> str | None:
         return chosen["value"] if chosen else ""
     if control.name == "textarea":
         # A browser drops one line break after the tag, and sends CRLF.
-        return control.text.removeprefix("\n").replace("\n", "\r\n")
+        return "\r\n".join(control.text.removeprefix("\n").splitlines())
     if control["type"] == "checkbox":
         return control.get("value", "on") if control.has_attr("checked") else None
     return control.get("value", "")

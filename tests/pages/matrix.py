@@ -103,9 +103,7 @@ def _form(
     name: str, kwargs: Callable[[Place], dict[str, Any]], data: dict[str, str], **more: Any
 ) -> Route:
     defaults = {"policy": CHAPTER, "fragment": True, "reason": _refused_chapter}
-    return Route(
-        name, kwargs=kwargs, data=data, **{**defaults, "methods": ("GET", "POST"), **more}
-    )
+    return Route(name, kwargs=kwargs, data=data, **{**defaults, "methods": ("GET", "POST"), **more})
 
 
 def _action(name: str, kwargs: Callable[[Place], dict[str, Any]], **more: Any) -> Route:
@@ -159,7 +157,7 @@ def _rows() -> list[Route]:
             TYPED[kind],
             variant=kind,
         )
-        for kind in PartKind
+        for kind in (PartKind.GOALS, PartKind.RESPONSIBILITIES)
     ]
 
 
@@ -229,9 +227,7 @@ MATRIX = [
         policy=LINE,
         reason=_refused_line,
     ),
-    _form(
-        "note_add", _chapter_budget, {"scope": "table", "text": "Noten"}, reason=_refused_budget
-    ),
+    _form("note_add", _chapter_budget, {"scope": "table", "text": "Noten"}, reason=_refused_budget),
     _form(
         "note_edit",
         lambda place: _chapter_budget(place, uuid=place.note.uuid),
@@ -255,6 +251,16 @@ def _first_goal(place: Place):
 def url_names() -> set[str]:
     """Every name in the resolver; an address without one cannot be in the matrix."""
     return {pattern.name or str(pattern.pattern) for pattern in _patterns(get_resolver())}
+
+
+def names_in_address(name: str) -> list[str]:
+    """What an address takes, such as slug and year."""
+    return [
+        taken
+        for pattern in _patterns(get_resolver())
+        if pattern.name == name
+        for taken in pattern.pattern.converters
+    ]
 
 
 def _patterns(resolver: URLResolver) -> list[URLPattern]:

@@ -1,7 +1,5 @@
 """Every address, method and role gets the status that the matrix says."""
 
-from itertools import product
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -22,6 +20,7 @@ from tests.pages.matrix import (
     ROLES,
     Route,
     expected,
+    names_in_address,
     route_named,
     url_names,
 )
@@ -29,6 +28,7 @@ from tests.pages.world import Place, World, footprint, make_place, undone
 
 by_label = pytest.mark.parametrize("route", MATRIX, ids=lambda route: route.label)
 HTMX = {"HX-Request": "true"}
+INSIDE = [route.label for route in MATRIX if route.policy["outsider"] == 404]
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +69,7 @@ def test_each_role_and_method_gets_its_status(route, world):
     before = footprint()
     for role, client in clients(world).items():
         sent = typed(route, client, url)
-        for method, htmx in product(METHODS, (False, True)):
+        for method, htmx in cases(route, role):
             case = f"{role} {method}{' htmx' if htmx else ''}"
             wanted[case] = expected(route, role, method, htmx=htmx)
             with undone():
@@ -84,6 +84,14 @@ def test_each_role_and_method_gets_its_status(route, world):
     assert footprint() == before
 
 
+def cases(route: Route, role: str) -> list[tuple[str, bool]]:
+    """Each method; with htmx too where that gets a panel, or the login instead of one."""
+    asked = [(method, False) for method in METHODS]
+    if route.fragment or role == "anonymous":
+        asked += [("GET", True), ("POST", True)]
+    return asked
+
+
 def ask(client: Client, method: str, url: str, sent: dict[str, str], *, htmx: bool):
     headers = HTMX if htmx else {}
     if method == "POST":
@@ -96,3 +104,237 @@ def reason_for(route: Route, role: str, world: World) -> str:
     reason = str(route.reason(world.people[role], world.here).reason)
     assert reason
     return reason
+
+
+# Ids of another partnership
+
+
+def swaps() -> list[tuple[str, str]]:
+    """Each route with each id in its address, to be taken from elsewhere."""
+    # A year and a kind are no ids; the directory of organisations is one for all.
+    return [
+        (route.label, name)
+        for route in MATRIX
+        if route.name != "organisation"
+        for name in names_in_address(route.name)
+        if name not in {"year", "kind"}
+    ]
+
+
+@pytest.mark.parametrize(("label", "swapped"), swaps())
+def test_an_id_of_another_partnership_is_not_found(label, swapped, world, secretariat):
+    route = route_named(label)
+    theirs = route.kwargs(world.elsewhere)[swapped]
+    url = url_of(route, world.here, **{swapped: theirs})
+    before = footprint()
+    for method in route.methods:
+        answer = ask(secretariat, method, url, {"seen": "1", **route.data}, htmx=False)
+        assert answer.status_code == 404, method
+    assert footprint() == before
+
+
+@pytest.mark.parametrize("label", INSIDE)
+def test_all_of_another_partnership_is_not_found(label, world, secretariat):
+    route = route_named(label)
+    answer = ask(
+        secretariat, route.methods[0], url_of(route, world.elsewhere), route.data, htmx=True
+    )
+    assert answer.status_code == 404
+
+
+def test_a_year_that_only_another_partnership_has_is_not_found(world, secretariat):
+    elsewhere = world.elsewhere.plan
+    factories.make_plan(elsewhere.partnership, 2023, agreement=elsewhere.agreement)
+    for name in ("plan", "economy", "front_matter", "theory_of_change", "plan_preview"):
+        url = url_of(route_named(name), world.here, year=2023)
+        assert secretariat.get(url).status_code == 404, name
+
+
+@pytest.mark.parametrize("kind", ["deliverables", "nonsense", "targets"])
+def test_a_row_under_another_kind_is_not_found(kind, here, secretariat):
+    url = reverse("row_edit", args=[kind, here.rows["goals"].uuid])
+    assert secretariat.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("label", ["line_edit", "note_edit", "note_remove"])
+def test_own_chapter_does_not_open_a_neighbour_chapters_money(label, here, cast, secretariat):
+    """Both are in the same plan; the line still belongs under its own chapter."""
+    route = route_named(label)
+    url = url_of(route, here, chapter=cast.other_chapter.uuid)
+    assert ask(secretariat, route.methods[-1], url, route.data, htmx=False).status_code == 404
+
+
+def test_a_lead_cannot_reach_a_neighbours_line_through_the_own_chapter(here, cast, log_in):
+    line = factories.make_line(cast.other_chapter, {2024: 1_000})
+    url = reverse("line_edit", args=[here.chapter.uuid, line.uuid])
+    assert log_in(cast.lead).get(url).status_code == 404
+
+
+def test_a_line_and_a_theory_item_of_the_next_agreement_are_not_found(here, secretariat):
+    """An agreement's money and theory are edited from its own plans."""
+    following = factories.make_agreement(here.plan.partnership, 2025, 2028)
+    line = BudgetLine.objects.create(
+        agreement=following, activity=here.chapter.activity, label="Senere"
+    )
+    item = TheoryItem.objects.create(agreement=following, column="effort", text="Senere")
+    own = {"slug": here.plan.partnership.slug, "year": here.plan.year}
+    for url in (
+        reverse("line_edit", args=[here.chapter.uuid, line.uuid]),
+        reverse("theory_item_edit", kwargs={**own, "uuid": item.uuid}),
+    ):
+        assert secretariat.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("label", [route.label for route in FORMS])
+def test_an_id_that_nobody_has_is_not_found(label, here, secretariat):
+    route = route_named(label)
+    names = [name for name in ("uuid", "chapter") if name in route.kwargs(here)]
+    for name in names:
+        url = url_of(route, here, **{name: "00000000-0000-4000-8000-000000000000"})
+        assert secretariat.get(url).status_code == 404
+
+
+# Ids of another partnership in the fields of a form
+
+
+def refused_choice(client: Client, url: str, field: str, sent: dict[str, str]) -> None:
+    before = footprint()
+    answer = client.post(url, {"seen": "1", **sent})
+    assert answer.status_code == 422
+    assert error_at(answer, field)
+    assert summary_of(answer).select_one(f"a[href='#id_{field}']")
+    assert footprint() == before
+
+
+def test_a_body_of_another_partnership_is_refused(world, secretariat):
+    body = Body.objects.get(partnership=world.elsewhere.plan.partnership, kind="steering_group")
+    for label in ("row_edit:responsibilities", "row_add:responsibilities"):
+        url = url_of(route_named(label), world.here)
+        refused_choice(secretariat, url, "body", {"role": "lead", "body": str(body.pk)})
+
+
+def test_the_choice_of_bodies_is_our_own(world, secretariat):
+    url = url_of(route_named("row_add:responsibilities"), world.here)
+    form = secretariat.get(url).context["page"].opened.form
+    assert {body.partnership for body in form.fields["body"].queryset} == {
+        world.here.plan.partnership
+    }
+
+
+@pytest.mark.parametrize("owner", ["elsewhere", "neighbour"])
+def test_a_note_on_a_line_of_another_table_is_refused(owner, world, cast, secretariat):
+    line = world.elsewhere.line if owner == "elsewhere" else factories.make_line(cast.other_chapter)
+    for label in ("note_add", "note_edit"):
+        url = url_of(route_named(label), world.here)
+        sent = {"scope": "row", "line": str(line.pk), "text": "Note"}
+        refused_choice(secretariat, url, "line", sent)
+
+
+@pytest.mark.parametrize("field", ["administrator", "funder"])
+def test_an_organisation_that_is_not_there_is_refused(field, here, secretariat):
+    url = url_of(route_named("line_add"), here)
+    refused_choice(secretariat, url, field, {"label": "L", "category": "rent", field: "999999"})
+
+
+def test_a_plan_list_filtered_by_another_partnership_shows_an_error(world, secretariat):
+    foreign = world.elsewhere.plan.partnership
+    answer = secretariat.get(reverse("plans"), {"partnership": foreign.pk})
+    assert error_at(answer, "partnership")
+    assert b"<table" not in answer.content
+
+
+def test_a_reference_to_another_partnerships_source_tells_nothing(world, secretariat):
+    """An id may be pasted into a text; what it names elsewhere stays unseen."""
+    theirs = world.elsewhere
+    Source.objects.filter(pk=theirs.source.pk).update(title="Fortrolig rapport")
+    Activity.objects.filter(pk=theirs.chapter.activity_id).update(name="Fortrolig indsats")
+    body = "".join(
+        f'<p>Se <span data-ref="{uuid}"></span></p>'
+        for uuid in (theirs.source.uuid, theirs.chapter.activity.uuid)
+    )
+    url = url_of(route_named("section_edit"), world.here)
+    page = secretariat.post(url, {"seen": "1", "body": body}, follow=True)
+    preview = secretariat.get(url_of(route_named("plan_preview"), world.here))
+    opened = secretariat.get(url)
+    for answer in (page, preview, opened):
+        assert answer.status_code == 200
+        assert "Fortrolig" not in answer.content.decode()
+
+
+# The plan's state closes texts and money
+
+
+TEXTS = {"section_edit", "part_edit", "row_edit:goals", "row_add:goals", "target_edit"}
+HEADINGS = {"heading_edit", "plan_section_edit", "theory_item_edit"}
+MONEY = {"line_add", "line_edit", "note_add", "note_edit"}
+OPEN = {
+    PlanState.DRAFT: TEXTS | HEADINGS | MONEY,
+    PlanState.HEARING: TEXTS | HEADINGS | MONEY,
+    PlanState.RECOMMENDED: MONEY,
+    PlanState.APPROVED: set(),
+    PlanState.REVISION: TEXTS | HEADINGS,
+    PlanState.CLOSED: set(),
+}
+
+
+@pytest.mark.parametrize("state", PlanState)
+@pytest.mark.parametrize("role", ["secretariat", "lead"])
+def test_each_state_opens_what_it_opens(state, role, here, world, log_in):
+    here.plan.state = state
+    here.plan.save(update_fields=["state"])
+    client = log_in(world.people[role])
+    asked = TEXTS | MONEY | (HEADINGS if role == "secretariat" else set())
+    opened = {
+        label for label in asked if client.get(url_of(route_named(label), here)).status_code == 200
+    }
+    assert opened == OPEN[state] & asked
+
+
+@pytest.mark.parametrize("state", PlanState)
+def test_a_decider_corrects_closed_years_in_every_state(state, here, cast, log_in):
+    here.plan.state = state
+    here.plan.save(update_fields=["state"])
+    form = log_in(cast.decider).get(url_of(route_named("line_edit"), here))
+    names = fields_of(form)
+    assert {name for name in names if name.startswith("amount_")} == {
+        "amount_2021",
+        "amount_2022",
+        "amount_2023",
+    }
+
+
+def test_a_lead_who_has_left_loses_the_chapter(here, cast, log_in):
+    membership = cast.lead.memberships.get()
+    membership.ends_on = timezone.localdate() - timezone.timedelta(days=1)
+    membership.save()
+    assert log_in(cast.lead).get(url_of(route_named("section_edit"), here)).status_code == 403
+
+
+def test_a_note_of_a_neighbour_cannot_be_removed(here, cast, secretariat):
+    agreement = here.plan.agreement
+    note = add_note(
+        agreement, cast.other_chapter.activity, by=cast.secretariat, scope="table", text="Deres"
+    )
+    url = reverse("note_remove", args=[here.chapter.uuid, note.uuid])
+    assert secretariat.post(url, {"seen": "1"}).status_code == 404
+
+
+def test_a_chapter_without_text_has_no_page(here, cast, secretariat):
+    """Money only: it stands in the economy and nowhere else."""
+    chapter = factories.make_chapter(here.plan, title="Sekretariat", money_only=True)
+    urls = [
+        reverse("chapter", args=[here.plan.partnership.slug, 2024, chapter.activity.slug]),
+        reverse("heading_edit", args=[chapter.uuid]),
+        reverse("line_add", args=[chapter.uuid]),
+    ]
+    assert [secretariat.get(url).status_code for url in urls] == [404, 404, 404]
+
+
+def test_two_places_share_no_id(cast):
+    """The world is what the tests above take it for."""
+    here = make_place(cast.plan, cast.chapter, cast.secretariat)
+    elsewhere = make_place(cast.outside_plan, cast.outside_chapter, cast.outsider)
+    for route in MATRIX:
+        for name, value in route.kwargs(here).items():
+            if name not in {"year", "kind"}:
+                assert value != route.kwargs(elsewhere)[name], (route.label, name)

@@ -34,9 +34,10 @@ def test_overview_prints_the_sums_of_the_ledger(demo_plan, demo_pages):
 def test_each_chapter_prints_the_sums_of_its_row(demo_plan, demo_pages):
     text = " ".join(demo_pages)
     for row in economy_of(demo_plan).rows:
-        sums = " ".join(amount(cell.amount) for cell in row.totals if cell.amount is not None)
+        sums = [amount(cell.amount) for cell in row.totals if cell.amount is not None]
+        with_notes = r"(?: ?\d)? ".join(map(re.escape, sums))
         expected = 1 if row.chapter.money_only else 2
-        assert text.count(sums) >= expected, row.chapter
+        assert len(re.findall(with_notes, text)) >= expected, row.chapter
 
 
 def test_tables_of_the_tree_have_a_cell_for_every_column(demo_plan):

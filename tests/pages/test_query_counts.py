@@ -1,0 +1,149 @@
+"""A page asks the database as often for thirty rows as for three."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from activities.choices import PartKind, Placement, SectionKind
+from activities.models import ROW_MODELS, Chapter, PlanSection, Responsibility, Section, Target
+from budgets.choices import Mark, NoteScope
+from budgets.models import BudgetLine, BudgetNote, CellMark, Entry
+from partnership.choices import TheoryColumn
+from partnership.models import ContactPerson, OrganisationAlias, Succession, TheoryItem
+from tests import factories
+from tests.pages.matrix import MATRIX, PUBLIC, Route, url_names
+from tests.pages.world import World
+
+FEW, MANY = 3, 30
+PAGES = [route for route in MATRIX if "GET" in route.methods]
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def _no_rendering(monkeypatch):
+    """What the file holds is read from the database; its making asks nothing more."""
+    monkeypatch.setattr("activities.registrations.render_pdf", lambda document: b"%PDF-")
+
+
+def grow(world: World, start: int, stop: int) -> None:
+    """One more of everything a page lists, for each number from start to stop."""
+    for number in range(start, stop):
+        _grow_directory(world, number)
+        _grow_plan(world, number)
+        _grow_chapter(world, number)
+        _grow_budget(world, number)
+    _cite_everything(world)
+
+
+def _grow_directory(world: World, number: int) -> None:
+    here = world.here.organisation
+    child = factories.make_organisation(f"Del {number}", parent=here)
+    OrganisationAlias.objects.create(organisation=child, name=f"Kaldet {number}")
+    OrganisationAlias.objects.create(organisation=here, name=f"Ogsaa {number}")
+    ContactPerson.objects.create(organisation=here, name=f"Kontakt {number}")
+    Succession.objects.create(predecessor=child, successor=here, on=date(2024, 9, 1))
+
+
+def _grow_plan(world: World, number: int) -> None:
+    plan = world.here.plan
+    factories.make_plan(plan.partnership, 1990 + number, agreement=plan.agreement)
+    lead = factories.make_organisation(f"Leder {number}")
+    chapter = factories.make_chapter(plan, lead=lead, title=f"Kapitel {number}", number=50 + number)
+    factories.make_row(chapter)
+    factories.make_line(chapter, {2024: 1_000})
+    factories.make_line(_discontinued(plan, number), {2022: 1_000})
+    PlanSection.objects.create(
+        plan=plan, placement=Placement.INTRODUCTION, heading=f"Afsnit {number}", body="<p>T</p>"
+    )
+    area = plan.agreement.focus_areas.first()
+    for column in TheoryColumn:
+        TheoryItem.objects.create(
+            agreement=plan.agreement, column=column, text=f"Boks {number}", focus_area=area
+        )
+
+
+def _discontinued(plan, number: int) -> Chapter:
+    """Money in the agreement whose activity has no chapter in the plan."""
+    return Chapter(plan=plan, activity=factories.make_activity(plan, f"Ophoert {number}"))
+
+
+def _grow_chapter(world: World, number: int) -> None:
+    chapter = world.here.chapter
+    organisation = factories.make_organisation(f"Part {number}")
+    for kind, model in ROW_MODELS.items():
+        part = factories.part_of(chapter, kind)
+        if model is Responsibility:
+            model.objects.create(part=part, position=number, organisation=organisation, role="lead")
+        else:
+            model.objects.create(part=part, position=number, title=f"Raekke {number}", body="<p>B")
+    deliverable = world.here.rows[PartKind.DELIVERABLES]
+    Target.objects.create(deliverable=deliverable, position=number, minimum=1, unit="hold")
+    Target.objects.create(
+        deliverable=factories.part_of(chapter, PartKind.DELIVERABLES).deliverables.last(),
+        minimum=1,
+        unit="hold",
+    )
+    factories.make_source(chapter.plan)
+
+
+def _grow_budget(world: World, number: int) -> None:
+    own = {"agreement": world.here.plan.agreement, "activity": world.here.chapter.activity}
+    party = factories.make_organisation(f"Betaler {number}")
+    line = BudgetLine.objects.create(**own, label=f"Post {number}", administrator=party)
+    given = BudgetLine.objects.create(
+        **own, label=f"Andre {number}", funder=party, counts_in_total=False
+    )
+    Entry.objects.create(line=line, year=2024, amount=number + 1)
+    CellMark.objects.create(line=line, year=2023, mark=Mark.DASH)
+    BudgetNote.objects.create(**own, scope=NoteScope.ROW, line=given, text=f"Note {number}")
+    BudgetNote.objects.create(
+        **own, scope=NoteScope.CELL, line=line, year=2024, text=f"Celle {number}"
+    )
+
+
+def _cite_everything(world: World) -> None:
+    """Texts that refer to every source and every activity."""
+    partnership = world.here.plan.partnership
+    targets = [*partnership.sources.all(), *partnership.activities.all()]
+    body = "".join(f'<p>Se <span data-ref="{target.uuid}"></span></p>' for target in targets)
+    Section.objects.filter(chapter=world.here.chapter, kind=SectionKind.PURPOSE).update(body=body)
+    PlanSection.objects.filter(plan=world.here.plan).update(body=body)
+
+
+def asked(client: Client, route: Route, world: World, **headers: str) -> int:
+    url = reverse(route.name, kwargs=route.kwargs(world.here))
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(url, headers=headers)
+    assert answer.status_code == 200, route.label
+    return len(queries)
+
+
+def counted(world: World) -> dict[str, int]:
+    """Queries by page: the secretariat's, and what others get without a form."""
+    counts = {}
+    for role in ("secretariat", "lead", "reader"):
+        client = Client()
+        client.force_login(world.people[role])
+        for route in PAGES:
+            if role == "secretariat" or not (route.is_form or route.policy[role] != 200):
+                counts[f"{route.label} for {role}"] = asked(client, route, world)
+            if role == "secretariat" and route.fragment:
+                counts[f"{route.label} with htmx"] = asked(client, route, world, **HTMX)
+    return counts
+
+
+def test_no_page_asks_more_for_thirty_rows_than_for_three(world):
+    grow(world, 0, FEW)
+    counted(world)  # what is read once a process is read here
+    few = counted(world)
+    grow(world, FEW, MANY)
+    assert counted(world) == few
+
+
+def test_every_page_of_the_resolver_is_counted():
+    only_posted = {route.name for route in MATRIX if "GET" not in route.methods}
+    assert {route.name for route in PAGES} | only_posted | PUBLIC == url_names()
