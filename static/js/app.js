@@ -29,15 +29,29 @@ window.addEventListener("beforeunload", (event) => {
   if (unsaved().length) event.preventDefault();
 });
 
-function focusFirst(root) {
-  const summary = root.querySelector(".error-summary");
-  const field = root.querySelector(".part-form :is(input:not([type=hidden]), select, textarea:not([hidden]))");
-  (summary || field)?.focus();
+// Where the keyboard goes on after a part was replaced: to what is to be mended
+// or written, else back to what was pressed, its row, or the part it stands in.
+function land(root, path) {
+  const uuid = path.match(/[0-9a-f-]{36}/g)?.at(-1);
+  const places = [
+    ".error-summary",
+    ".part-form .field :is(.editor, input, select, textarea)",
+    `a[hx-get="${path}"]`,
+    `form[action="${path}"] button`,
+    `[id$="${uuid}"] .row-actions a`,
+    ".part__foot button",
+    ".part__edit",
+    ".part__foot a",
+  ];
+  const place = places.map((place) => root.querySelector(place)).find(Boolean);
+  if (place?.matches(".editor")) {
+    place.addEventListener("rich-text:ready", () => place.querySelector(".ProseMirror").focus());
+  } else place?.focus();
 }
 
-document.addEventListener("htmx:afterSettle", (event) => {
+document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
   openEditors(document);
-  if (event.target.id !== "messages") focusFirst(event.target);
+  if (target.id !== "messages") land(target, detail.requestConfig.path);
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   // The answer replaces a part of the page; what is typed in that part would be lost.

@@ -2,6 +2,8 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
 
 from tests.browser import addresses
 
@@ -16,7 +18,6 @@ RULES = {
 STATES = {
     "filter_error": "/plans/?year=abc",
     "empty_list": "/organisations/?q=findes+ikke",
-    "not_found": "/plans/findes-ikke/2024/",
 }
 
 
@@ -55,6 +56,30 @@ def test_axe_finds_nothing(demo, open_page, told, scheme):
         wait_until_ready(page)
         if found := faults(page):
             wrong[name] = found
+    assert wrong == {}
+
+
+@pytest.fixture
+def error_pages(rf) -> dict[str, str]:
+    """The pages of errors, which the demo's own server shows only without DEBUG."""
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    names = ("400", "403", "403_csrf", "404", "413", "500")
+    context = {"exception": "Kun sekretariatet retter her."}
+    return {name: render_to_string(f"{name}.html", context, request) for name in names}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_error_pages(demo, open_page, error_pages, scheme):
+    page = open_page(demo, who="", color_scheme=scheme, viewport={"width": 320, "height": 640})
+    page.goto("/login/")
+    wrong = {}
+    for name, html in error_pages.items():
+        page.set_content(html)
+        page.wait_for_load_state("networkidle")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if (found := faults(page)) or width > 320:
+            wrong[name] = [*found, width]
     assert wrong == {}
 
 

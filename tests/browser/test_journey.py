@@ -52,7 +52,7 @@ def test_sentence_deliverable_and_amount_reach_the_printed_plan(own_demo, open_p
     page.fill("#deliverables [name=title]", "Mindst 12 fælles arbejdsdage om året")
     save(page, "deliverables")
 
-    page.click("#economy tbody tr:first-child .button")
+    page.click("#economy tbody tr:first-child .row-actions a")
     page.fill("#economy [name=amount_2024]", "161.500 kr.")
     save(page, "economy")
     expect(page.locator("#economy tr.total")).to_contain_text("301.500")

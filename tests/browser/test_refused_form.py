@@ -29,7 +29,7 @@ def test_refused_text_still_asks_before_it_is_left(own_demo, open_page):
     expect(page.locator("#deliverables .error-summary")).to_be_visible()
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.click("#opening .part__edit")
+    page.locator("#deliverables .row-actions a").first.click()
     assert asked == ["confirm"]
 
 

@@ -11,10 +11,10 @@ from budgets.services.ledger import LedgerError, amount_of, amounts_of, set_amou
 from partnership.models import AuditEntry, User
 from tests import factories
 
-YEARS = range(2020, 2026)  # the first and the last are outside the agreement
+YEARS = range(2023, 2026)  # the last is outside the agreement
 
-sets = st.tuples(st.just("set"), st.integers(0, 2), st.sampled_from(YEARS), st.integers(-50, 1000))
-undos = st.tuples(st.just("undo"), st.integers(0, 20))
+sets = st.tuples(st.just("set"), st.integers(0, 1), st.sampled_from(YEARS), st.integers(-50, 1000))
+undos = st.tuples(st.just("undo"), st.integers(0, 5))
 #: Each example makes its own plan, so that what stands from another does not matter.
 few = settings(
     deadline=None,
@@ -46,7 +46,7 @@ def sums(lines: list[BudgetLine]) -> dict[tuple[int, int], int]:
 def test_any_sequence_of_postings_adds_up(db, actions):
     plan = factories.make_plan()
     chapter = factories.make_chapter(plan)
-    lines = [factories.make_line(chapter) for _ in range(3)]
+    lines = [factories.make_line(chapter) for _ in range(2)]
     by = factories.make_user()
     count = 0
     for action in actions:

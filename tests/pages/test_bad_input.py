@@ -42,7 +42,7 @@ class Bad:
     field: str
 
     def __str__(self) -> str:
-        return f"{self.label}-{'-'.join(self.typed.values())}"
+        return f"{self.label}-{'-'.join(self.typed.values())[:30]}"
 
 
 BAD = [

@@ -1,5 +1,7 @@
 """Every address, method and role gets the status that the matrix says."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -305,7 +307,7 @@ def test_a_decider_corrects_closed_years_in_every_state(state, here, cast, log_i
 
 def test_a_lead_who_has_left_loses_the_chapter(here, cast, log_in):
     membership = cast.lead.memberships.get()
-    membership.ends_on = timezone.localdate() - timezone.timedelta(days=1)
+    membership.ends_on = timezone.localdate() - timedelta(days=1)
     membership.save()
     assert log_in(cast.lead).get(url_of(route_named("section_edit"), here)).status_code == 403
 
