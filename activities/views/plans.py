@@ -22,6 +22,7 @@ from activities.services.completeness import missing_in
 from activities.services.content import chapters_with_content
 from activities.services.export import export_formats
 from activities.tables import PlanTable
+from partnership.models import FocusArea
 from partnership.requests import Request
 from partnership.views.lists import ListPage
 
@@ -77,12 +78,18 @@ def _outline_row(chapter: Chapter, columns: list[Any], editable: set[int]) -> di
     rows = parts["responsibilities"].responsibilities.all() if parts else []
     return {
         "chapter": chapter,
-        "focus": [link.focus_area for link in chapter.activity.activityfocusarea_set.all()],
+        "focus": _in_agreement_order(chapter),
         "leads": [_short(row) for row in rows if row.role == ResponsibilityRole.LEAD],
         "missing": missing_in(chapter),
         "cells": [column.cells.get(chapter.pk) for column in columns],
         "mine": chapter.pk in editable,
     }
+
+
+def _in_agreement_order(chapter: Chapter) -> list[FocusArea]:
+    """The focus areas in one order for all rows, so that the column can be scanned."""
+    areas = [link.focus_area for link in chapter.activity.activityfocusarea_set.all()]
+    return sorted(areas, key=lambda area: area.position)
 
 
 def _short(row: Any) -> str:
