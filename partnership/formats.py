@@ -24,6 +24,8 @@ _MONTHS = (
     *("juli", "august", "september", "oktober", "november", "december"),
 )
 LARGEST = 999_999_999
+#: Characters of an amount as typed, "kr." and spaces included.
+LONGEST_AMOUNT = 40
 
 
 def amount(kroner: int) -> str:
@@ -42,7 +44,10 @@ def parse_amount(text: str) -> int:
 
     Raises `ValidationError` for anything else; 188.00 could be 188 or 18.800.
     """
-    plain = text.replace(NBSP, " ").strip()
+    shown = text.strip()
+    if len(shown) > LONGEST_AMOUNT:
+        raise ValidationError(_("The amount is too large."))
+    plain = shown.replace(NBSP, " ")
     plain = re.sub(r"\s*kr\.?$", "", plain, flags=re.IGNORECASE).strip()
     plain = re.sub(r",(-|00)$", "", plain)
     if _WHOLE.match(plain) or _GROUPED.match(plain) or _SPACED.match(plain):
@@ -77,7 +82,7 @@ def parse_date(text: str) -> date:
 
     Raises `ValidationError`.
     """
-    plain = " ".join(text.split())
+    plain = " ".join(text[:60].split())
     try:
         if match := _ISO.match(plain):
             return date(*(int(part) for part in match.groups()))

@@ -10,6 +10,7 @@ from uuid import UUID
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.template.defaultfilters import yesno
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,8 @@ from partnership.models.named import Versioned
 #: The longest text a field takes, in characters of canonical HTML, and as sent.
 LONGEST_TEXT = 200_000
 LONGEST_PASTE = 4_000_000
+#: What every database keeps in a whole number; SQLite itself sets no limit.
+LARGEST_NUMBER = 2_147_483_647
 
 
 class DateInput(forms.DateInput):
@@ -185,6 +188,7 @@ class VersionedForm(forms.ModelForm):
                 field.widget.references = references
             elif isinstance(field.widget, forms.NumberInput):
                 field.widget = WholeNumberInput()
+                field.validators.append(MaxValueValidator(LARGEST_NUMBER))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -7,11 +7,14 @@ from django.utils.deprecation import MiddlewareMixin
 
 
 class UploadLimitMiddleware(MiddlewareMixin):
-    """Answers a form that is too large with a page that says so, not a bare 400."""
+    """Answers a form that is too large, or not in UTF-8, with a page that says so."""
 
     def process_view(self, request, view, args, kwargs):
         if request.method != "POST":
             return None
+        charset = request.content_params.get("charset", "utf-8")
+        if charset.lower() not in {"utf-8", "utf8"}:
+            return render(request, "400.html", status=400)
         try:
             _ = request.POST
         except (RequestDataTooBig, TooManyFieldsSent):

@@ -56,7 +56,7 @@ class OrganisationQuerySet(models.QuerySet):
     def matching(self, text: str):
         """Rows whose names contain every word of the text, folded."""
         found = self
-        for word in fold(text).split():
+        for word in fold(text).split()[:10]:
             found = found.filter(search_text__contains=word)
         return found
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import ResolverMatch
 from django_htmx.middleware import HtmxDetails
 
 from partnership.models import User
@@ -13,4 +14,5 @@ class Request(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+    resolver_match: ResolverMatch
     menu_plan: Any

@@ -14,6 +14,7 @@ from activities.permissions import may_edit_chapter, may_edit_heading
 from activities.services import texts
 from activities.views.page import (
     Opened,
+    asked_again,
     load_page,
     reference_choices,
     saved,
@@ -48,6 +49,9 @@ def edit_in_place(
     try:
         save()
     except StaleVersion as stale:
+        if getattr(stale.current, "removed_at", None):
+            # Removed after this request read it: the view knows what to do with such a row.
+            return asked_again(request)
         form.refuse_stale(stale.current)
         return show(request, chapter, panel, opened, status=409)
     return saved(request, chapter, panel, message)

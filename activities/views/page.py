@@ -156,6 +156,12 @@ def seen_version(request: Request) -> int:
     return int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else 0
 
 
+def asked_again(request: Request) -> HttpResponse:
+    """Run the view once more on the rows as they are by now."""
+    view = request.resolver_match
+    return view.func(request, *view.args, **view.kwargs)
+
+
 def chapter_url(chapter: Chapter) -> str:
     plan = chapter.plan
     return reverse("chapter", args=[plan.partnership.slug, plan.year, chapter.activity.slug])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from activities.models import Chapter
 from activities.views.page import (
     Opened,
+    asked_again,
     saved,
     seen_version,
     show,
@@ -153,6 +154,9 @@ def _answer(
     try:
         save()
     except StaleVersion as stale:
+        if getattr(stale.current, "removed_at", None):
+            # Removed after this request read it: the view knows what to do with such a row.
+            return asked_again(request)
         form.refuse_stale(stale.current)
         return show(request, chapter, NAME, opened, status=409)
     except AmountChanged as changed:

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+#: Lists deeper than this become paragraphs of the item they stand in.
+DEEPEST_LIST = 8
+
 
 @dataclass(frozen=True)
 class Text:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from partnership.richtext.blocks import Block, Heading, Item, ListBlock, Paragraph
+from partnership.richtext.blocks import DEEPEST_LIST, Block, Heading, Item, ListBlock, Paragraph
 from partnership.richtext.canonical import canonical, to_html
 from partnership.richtext.plain_inline import labels_of, read_runs, write_runs
 
@@ -129,7 +129,10 @@ class _Reader:
                 self._end_item()
                 return
             self._close_lists(indent)
-        self._lists.append(_OpenList(indent, ordered))
+        if len(self._lists) < DEEPEST_LIST:
+            self._lists.append(_OpenList(indent, ordered))
+        else:
+            self._end_item()
 
     def _close_lists(self, indent: int) -> None:
         """End the paragraph, and the lists that stand as far in as that or further."""

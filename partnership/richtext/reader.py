@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from uuid import UUID
 
 from partnership.richtext.blocks import (
+    DEEPEST_LIST,
     Block,
     Break,
     Heading,
@@ -23,17 +24,25 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 STRONG = {"strong", "b"}
 EM = {"em", "i"}
-#: Lists deeper than this become paragraphs of the item they stand in.
-DEEPEST_LIST = 8
 
 
 @dataclass
 class _OpenList:
-    """A list being read; `blocks` are the open item's, or None between items."""
+    """A list being read; `blocks` are the open item's, or None between items.
+
+    `stray` stood in the list but in no item; it belongs to the item before it.
+    """
 
     ordered: bool
     items: list[Item] = field(default_factory=list)
     blocks: list[Block] | None = None
+    stray: list[Block] = field(default_factory=list)
+
+    def take_stray(self) -> None:
+        if self.stray:
+            before = self.items.pop().blocks if self.items else ()
+            self.items.append(_item([*before, *self.stray]))
+            self.stray = []
 
 
 class Reader(HTMLParser):
@@ -116,6 +125,7 @@ class Reader(HTMLParser):
     def _start_item(self) -> None:
         opens = bool(self._lists) and self._lists[-1].blocks is None
         if opens:
+            self._lists[-1].take_stray()
             self._lists[-1].blocks = []
         self._opened.append(opens)
 
@@ -134,9 +144,7 @@ class Reader(HTMLParser):
         elif (blocks := self._lists[-1].blocks) is not None:
             blocks.append(block)
         else:
-            items = self._lists[-1].items
-            before = items.pop().blocks if items else ()
-            items.append(_item([*before, block]))
+            self._lists[-1].stray.append(block)
 
     def _end_item(self) -> None:
         blocks = self._lists[-1].blocks
@@ -146,6 +154,7 @@ class Reader(HTMLParser):
 
     def _end_list(self) -> None:
         ended = self._lists.pop()
+        ended.take_stray()
         if ended.items:
             self._place(ListBlock(ended.ordered, tuple(ended.items)))
 

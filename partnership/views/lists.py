@@ -3,8 +3,8 @@
 from abc import abstractmethod
 from typing import Any
 
+from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.views.generic import TemplateView
-from django_tables2 import RequestConfig
 
 
 class ListPage(TemplateView):
@@ -30,7 +30,17 @@ class ListPage(TemplateView):
         filterset = self.filterset_class(data, queryset=self.get_queryset(), request=self.request)
         context |= {"heading": self.heading, "filterset": filterset, "form": filterset.form}
         if filterset.is_valid() or data is None:
-            table = self.table_class(filterset.qs)
-            RequestConfig(self.request, paginate={"per_page": self.per_page}).configure(table)
-            context["table"] = table
+            context["table"] = self._table(filterset.qs)
         return context
+
+    def _table(self, rows: Any) -> Any:
+        """The table as sorted and at the page asked for; how long a page is, we say."""
+        order = self.request.GET.getlist("sort") or None
+        table = self.table_class(rows, order_by=order)
+        try:
+            table.paginate(page=self.request.GET.get("page", 1), per_page=self.per_page)
+        except PageNotAnInteger:
+            table.paginate(page=1, per_page=self.per_page)
+        except EmptyPage:
+            table.paginate(page=table.paginator.num_pages, per_page=self.per_page)
+        return table
