@@ -63,6 +63,7 @@ class TheoryItemForm(VersionedForm):
     class Meta:
         model = TheoryItem
         fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3, "class": "plain-text"})}
 
 
 class TextRowForm(VersionedForm):

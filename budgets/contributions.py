@@ -19,7 +19,9 @@ def figures(plan: SafetyPlan, chapters: Iterable[Chapter]) -> Iterable[Figure]:
     unit = _("kr. of %(frame)s") % {"frame": amount(economy.frame)}
     label = _("Allocated of the frame")
     yield Figure(label, allocated, unit, share(economy.allocated, economy.frame))
-    yield Figure(_("Left of the frame"), amount(economy.difference or 0), _("kr."))
+    left = economy.frame - economy.allocated
+    label = _("Left of the frame") if left >= 0 else _("The frame is exceeded by")
+    yield Figure(label, amount(abs(left)), _("kr."))
 
 
 def outline_column(plan: SafetyPlan) -> OutlineColumn:

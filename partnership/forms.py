@@ -160,6 +160,10 @@ def _in_words(row: Versioned | None, name: str) -> str:
     return "" if value is None else str(value)
 
 
+def _whole_name(row: Any) -> str:
+    return str(getattr(row, "name", row))
+
+
 class VersionedForm(forms.ModelForm):
     """A form that tells which version of the row it was opened on.
 
@@ -200,7 +204,10 @@ class VersionedForm(forms.ModelForm):
 
     def offer(self, name: str, queryset: Any) -> None:
         """Let a choice field offer these rows and no others."""
-        cast(forms.ModelChoiceField, self.fields[name]).queryset = queryset
+        field = cast(forms.ModelChoiceField, self.fields[name])
+        field.queryset = queryset
+        # The whole name, which is what the rows are sorted by.
+        field.label_from_instance = _whole_name  # type: ignore[method-assign, assignment]
 
     @property
     def saved_values(self) -> list[tuple[str, str, bool]]:

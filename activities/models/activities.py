@@ -1,6 +1,7 @@
 """Activities, which last over the years, and the register of sources."""
 
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from activities.choices import GrantPeriod
@@ -130,5 +131,6 @@ class Source(Identified):
     @property
     def short_name(self) -> str:
         """Short enough for a list and for plain text: "VIVE 2021, Tryghed ..."."""
-        name = f"{self.author} {self.year}".strip()
-        return f"{name}, {self.title}"[:90]
+        year = "" if self.year in self.author else self.year
+        name = f"{self.author} {year}".strip()
+        return Truncator(f"{name}, {self.title}".removesuffix(", ")).chars(90)

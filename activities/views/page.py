@@ -108,7 +108,9 @@ def show(
     page = load_page(request, chapter, opened)
     context: dict[str, Any]
     if panel_name and request.htmx:
-        context = {"page": page, "panel": chapter_panels[panel_name](page)}
+        panel = chapter_panels[panel_name](page)
+        sources = page.building.notes(page.book)
+        context = {"page": page, "panel": panel, "sources": sources}
         response = render(request, "activities/panel_fragment.html", context, status=status)
     else:
         panels = [panel for build in chapter_panels if (panel := build(page))]

@@ -24,8 +24,10 @@ from budgets.forms import LINE_FIELDS, LineForm, NoteForm
 from budgets.models import BudgetLine, BudgetNote
 from budgets.permissions import may_correct_closed_years, may_edit_budget
 from budgets.services import lines
+from budgets.services.economy import economy_of
 from budgets.services.ledger import AmountChanged, LedgerError, amounts_of
 from budgets.views.panel import NAME
+from partnership.formats import kroner
 from partnership.requests import Request
 from partnership.services.versions import StaleVersion
 
@@ -165,7 +167,17 @@ def _answer(
     except LedgerError as error:
         form.add_error(None, str(error))
         return show(request, chapter, NAME, opened, status=422)
+    _warn_of_frame(request, chapter)
     return saved(request, chapter, NAME, message)
+
+
+def _warn_of_frame(request: Request, chapter: Chapter) -> None:
+    """More may be allocated than the frame while a plan is written; it is said."""
+    difference = economy_of(chapter.plan).difference
+    if difference is not None and difference < 0:
+        text = _("The frame for %(year)s is exceeded by %(amount)s.")
+        over = {"year": chapter.plan.year, "amount": kroner(-difference)}
+        messages.warning(request, text % over)
 
 
 def _data(request: Request) -> Any:

@@ -4,7 +4,9 @@ from dataclasses import is_dataclass
 from datetime import date, datetime
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from partnership import formats
 
@@ -37,6 +39,15 @@ def long_date(value: date | datetime | str | None) -> str:
 def short_date(value: date | None) -> str:
     """02.12.2024"""
     return formats.short_date(value) if value else ""
+
+
+@register.simple_tag
+def bare(template_name: str, **context: object) -> SafeString:
+    """A template without the line break at its end.
+
+    In print, a space before the end of a paragraph breaks its last line wrongly.
+    """
+    return SafeString(render_to_string(template_name, context).strip())
 
 
 @register.filter

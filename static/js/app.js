@@ -44,9 +44,10 @@ function land(root, path) {
     ".part__foot a",
   ];
   const place = places.map((place) => root.querySelector(place)).find(Boolean);
-  if (place?.matches(".editor")) {
+  const text = place?.matches(".editor") && place.querySelector(".ProseMirror");
+  if (place?.matches(".editor") && !text) {
     place.addEventListener("rich-text:ready", () => place.querySelector(".ProseMirror").focus());
-  } else place?.focus();
+  } else (text || place)?.focus();
 }
 
 document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
@@ -79,4 +80,7 @@ document.addEventListener("htmx:responseError", () => say(document.body.dataset.
 document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
 
 openEditors(document);
-document.querySelector(".error-summary")?.focus();
+// After the browser has gone to the place that the address names, which takes the focus away.
+window.addEventListener("load", () => {
+  if (document.querySelector(".part-form, .error-summary")) setTimeout(() => land(document, location.pathname));
+});

@@ -341,7 +341,9 @@ def test_page_and_fragment_come_from_one_address(label, here, secretariat):
     if label == "heading_edit":
         return  # the heading stands in no panel: its form is a page to htmx too
     top = soup_of(fragment).find_all(recursive=False)
-    assert [tag.get("id") for tag in top][1:] == ["messages"]
+    elsewhere = {"messages", f"toc-{top[0]['id']}", "toc-sources", "sources"}
+    assert {tag.get("id") for tag in top[1:]} == elsewhere
+    assert all(tag.has_attr("hx-swap-oob") for tag in top[1:])
     assert top[0].name == "section"
     whole = soup_of(page).select_one(f"#{top[0]['id']}")
     assert fields_of(fragment) == fields_of(page)
