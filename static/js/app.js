@@ -82,5 +82,5 @@ document.addEventListener("htmx:sendError", () => say(document.body.dataset.offl
 openEditors(document);
 // After the browser has gone to the place that the address names, which takes the focus away.
 window.addEventListener("load", () => {
-  if (document.querySelector(".part-form, .error-summary")) setTimeout(() => land(document, location.pathname));
+  if (document.querySelector(".part-form, .error-summary")) setTimeout(() => land(document, location.pathname), 100);
 });

@@ -28,10 +28,3 @@ def test_a_new_source_is_listed_at_once(own_demo, open_page):
     page.click("#background .part-form button[type=submit]")
     expect(page.locator("#sources li")).to_have_count(1)
     expect(page.locator("#toc-sources .toc__count")).to_have_text("1")
-
-
-def test_text_can_be_typed_at_once_in_the_front_matter(demo, open_page):
-    page = open_page(demo)
-    page.goto("/plans/tingbjerg-husum/2024/front-matter/")
-    page.locator(".part__edit").first.click()
-    expect(page.locator(".part-form :focus").first).to_be_visible()

@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from tests.browser.forms import open_form
+
 pytestmark = [pytest.mark.browser, pytest.mark.pdf]
 
 CHAPTER = "/plans/tingbjerg-husum/2024/chapters/faelleshaven/"
@@ -48,11 +50,11 @@ def test_sentence_deliverable_and_amount_reach_the_printed_plan(own_demo, open_p
     save(page, "purpose")
     expect(page.locator("#purpose .note-ref")).to_have_text("1")
 
-    page.click("#deliverables .part__foot a")
+    open_form(page, "deliverables", ".part__foot a")
     page.fill("#deliverables [name=title]", "Mindst 12 fælles arbejdsdage om året")
     save(page, "deliverables")
 
-    page.click("#economy tbody tr:first-child .row-actions a")
+    open_form(page, "economy", "tbody .row-actions a")
     page.fill("#economy [name=amount_2024]", "161.500 kr.")
     save(page, "economy")
     expect(page.locator("#economy tr.total")).to_contain_text("301.500")
@@ -99,7 +101,7 @@ def test_a_saved_text_survives_without_javascript(own_demo, open_page):
 def test_text_that_would_be_lost_is_asked_about_first(own_demo, open_page):
     page = open_page(own_demo)
     page.goto(CHAPTER)
-    page.locator("#goals .row-actions a").first.click()
+    open_form(page, "goals", ".row-actions a")
     page.fill("#goals [name=title]", "Ikke gemt.")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.forms import open_form
+
 pytestmark = pytest.mark.browser
 
 CHAPTER = "/plans/tingbjerg-husum/2024/chapters/faelleshaven/"
@@ -11,7 +13,7 @@ CHAPTER = "/plans/tingbjerg-husum/2024/chapters/faelleshaven/"
 def test_errors_are_shown_where_they_belong(own_demo, open_page):
     page = open_page(own_demo)
     page.goto(CHAPTER)
-    page.click("#timetable .part__foot a")
+    open_form(page, "timetable", ".part__foot a")
     page.fill("#timetable [name=starts_on]", "31.13.2024")
     page.click("#timetable .part-form button[type=submit]")
     expect(page.locator("#timetable .error-summary")).to_be_focused()
@@ -23,7 +25,7 @@ def test_errors_are_shown_where_they_belong(own_demo, open_page):
 def test_refused_text_still_asks_before_it_is_left(own_demo, open_page):
     page = open_page(own_demo)
     page.goto(CHAPTER)
-    page.click("#deliverables .part__foot a")
+    open_form(page, "deliverables", ".part__foot a")
     page.fill("#deliverables [name=group]", "Uden tekst")
     page.click("#deliverables .part-form button[type=submit]")
     expect(page.locator("#deliverables .error-summary")).to_be_visible()

@@ -1,0 +1,13 @@
+"""Opening a form that htmx puts in its place."""
+
+from playwright.sync_api import Page, expect
+
+
+def open_form(page: Page, part: str, link: str) -> None:
+    """Press the link in the part, and wait until the form has the keyboard.
+
+    The page gives its first field the focus a moment after it is there; what
+    is typed before that would go astray.
+    """
+    page.locator(f"#{part} {link}").first.click()
+    expect(page.locator(f"#{part} .part-form :focus")).to_have_count(1)
