@@ -86,15 +86,6 @@ class ChapterQuerySet(models.QuerySet):
     def with_text(self):
         return self.filter(money_only=False)
 
-    def for_outline(self):
-        """Chapters with all that the plan's outline shows of each."""
-        return self.select_related("activity", "plan").prefetch_related(
-            "activity__activityfocusarea_set__focus_area",
-            "sections",
-            "parts__responsibilities__organisation",
-            "parts__responsibilities__body",
-        )
-
 
 class SectionQuerySet(models.QuerySet):
     def visible_to(self, user):

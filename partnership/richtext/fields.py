@@ -2,8 +2,7 @@
 
 from django.db import models
 
-from partnership.richtext.blocks import Block
-from partnership.richtext.canonical import canonical, parse
+from partnership.richtext.canonical import canonical
 
 
 class RichTextField(models.TextField):
@@ -22,8 +21,3 @@ class RichTextField(models.TextField):
         value = canonical(getattr(model_instance, self.attname) or "")
         setattr(model_instance, self.attname, value)
         return value
-
-
-def blocks_of(html: str) -> tuple[Block, ...]:
-    """The block tree of a stored text."""
-    return parse(html)
