@@ -23,7 +23,7 @@ run: .venv/run.stamp  ## serve the demo on http://localhost:8000 and print the l
 	@DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
 	@DEBUG=1 $(BIN)/python manage.py load_demo
 	@echo "Serving http://localhost:$(PORT) (stop with Ctrl-C)"
-	@DEBUG=1 $(BIN)/python manage.py runserver $(PORT)
+	@DEBUG=1 SITE_URL=http://localhost:$(PORT) $(BIN)/python manage.py runserver $(PORT)
 
 install: .venv/dev.stamp  ## prepare .venv with everything
 

@@ -70,3 +70,14 @@ class Basis(models.TextChoices):
     PER_WEEK = "per_week", _("a week")
     PER_COHORT = "per_cohort", _("per cohort")
     AT_A_TIME = "at_a_time", _("at a time")
+
+
+class CommentState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("state of a comment", "Open")
+    ANSWERED = "answered", pgettext_lazy("state of a comment", "Answered")
+    SETTLED = "settled", pgettext_lazy("state of a comment", "Settled")
+
+
+#: What a comment can be about: a text or a list as a whole, or one row of a list.
+COMMENTED_PARTS = ("section", "part", "plan_section")
+COMMENTED = (*COMMENTED_PARTS, *PartKind.values)

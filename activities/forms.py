@@ -1,8 +1,9 @@
 """Forms of a plan's texts and of the rows of its chapters."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from activities.choices import PartKind
@@ -14,11 +15,18 @@ from activities.models import (
     Milestone,
     PlanSection,
     Responsibility,
+    SafetyPlan,
     Section,
+    Source,
     Target,
     TargetGroup,
 )
-from partnership.forms import DateField, RichTextFormField, VersionedForm
+from partnership.forms import (
+    LARGEST_NUMBER,
+    DateField,
+    RichTextFormField,
+    VersionedForm,
+)
 from partnership.models import Organisation, TheoryItem
 
 DATES = (
@@ -57,6 +65,53 @@ class HeadingForm(VersionedForm):
     class Meta:
         model = Chapter
         fields = ["title", "is_new", "formerly"]
+
+
+class SourceForm(VersionedForm):
+    #: The same work, where the register has it already.
+    twin: Source | None = None
+    url = forms.URLField(
+        label=_("Address"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("Where the work can be read, if it is on the net."),
+    )
+
+    class Meta:
+        model = Source
+        fields = ["author", "title", "publisher", "year", "url"]
+        widgets = {"title": forms.Textarea(attrs={"rows": 2, "class": "plain-text"})}
+        help_texts = {
+            "author": _("A person or an organisation, as it is to be printed."),
+            "year": _("Printed as it stands, such as 2021, 2019-2023 or no year."),
+        }
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+
+class NewSourceForm(SourceForm):
+    #: A work is added when it is complete, not while it is typed.
+    autosaves = False
+
+
+class MoveForm(forms.Form):
+    """Where an activity is to stand in its plan: before another, or last."""
+
+    before = forms.ModelChoiceField(
+        queryset=Chapter.objects.none(), to_field_name="uuid", required=False
+    )
+    seen = forms.IntegerField(min_value=1, max_value=LARGEST_NUMBER)
+
+    def __init__(self, plan: SafetyPlan, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        cast(forms.ModelChoiceField, self.fields["before"]).queryset = plan.chapters.all()
+
+    def clean_before(self) -> Any:
+        """Nothing means last; it is never taken from what was not said at all."""
+        if "before" not in self.data:
+            raise ValidationError(self.fields["before"].error_messages["required"])
+        return self.cleaned_data["before"]
 
 
 class TheoryItemForm(VersionedForm):

@@ -1,17 +1,19 @@
 """What each person may see and edit of plans and chapters."""
 
+from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from activities.choices import EDITABLE_STATES, ResponsibilityRole
+from activities.choices import EDITABLE_STATES, CommentState, ResponsibilityRole
 from partnership.choices import BodyKind, Role
 from partnership.models import Organisation, Partnership
 
 #: The role of a seat in each body, so that a body can lead a chapter.
-_ROLE_OF_BODY = {
+ROLE_OF_BODY = {
     BodyKind.STEERING_GROUP: Role.STEERING_GROUP,
     BodyKind.WORKING_GROUP: Role.WORKING_GROUP,
     BodyKind.SECRETARIAT: Role.SECRETARIAT,
@@ -20,7 +22,8 @@ _ROLE_OF_BODY = {
 
 
 def _in_visible(path: str, user) -> Q:
-    return Q(**{f"{path}__in": Partnership.objects.visible_to(user)})
+    """In a partnership that the person may see, as `Partnership.objects.visible_to` says."""
+    return Q(**{f"{path}__in": user.seats.in_partnerships()})
 
 
 class SafetyPlanQuerySet(models.QuerySet):
@@ -49,6 +52,14 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(_in_visible("partnership", user))
 
 
+def _leading_on(day: date, path: str = "") -> Q:
+    """Responsible parties that lead that day, through the path to them."""
+    leads = Q(**{f"{path}role": ResponsibilityRole.LEAD, f"{path}removed_at__isnull": True})
+    started = Q(**{f"{path}starts_on__isnull": True}) | Q(**{f"{path}starts_on__lte": day})
+    not_ended = Q(**{f"{path}ends_on__isnull": True}) | Q(**{f"{path}ends_on__gte": day})
+    return leads & started & not_ended
+
+
 class ChapterQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(_in_visible("plan__partnership", user))
@@ -58,18 +69,15 @@ class ChapterQuerySet(models.QuerySet):
         party = Q(
             parts__responsibilities__organisation__in=Organisation.objects.acted_for_by(user, on=on)
         )
-        for kind, role in _ROLE_OF_BODY.items():
+        for kind, role in ROLE_OF_BODY.items():
             party |= Q(
                 parts__responsibilities__body__kind=kind,
                 parts__responsibilities__body__partnership__in=user.seats.filter(role=role).values(
                     "partnership"
                 ),
             )
-        path = "parts__responsibilities__"
-        leads = Q(**{f"{path}role": ResponsibilityRole.LEAD, f"{path}removed_at__isnull": True})
-        started = Q(**{f"{path}starts_on__isnull": True}) | Q(**{f"{path}starts_on__lte": on})
-        not_ended = Q(**{f"{path}ends_on__isnull": True}) | Q(**{f"{path}ends_on__gte": on})
-        led = self.model._default_manager.filter(leads & started & not_ended & party)
+        leads = _leading_on(on, "parts__responsibilities__")
+        led = self.model._default_manager.filter(leads & party)
         return self.visible_to(user).filter(pk__in=led.values("pk"))
 
     def kept_by(self, user):
@@ -86,15 +94,21 @@ class ChapterQuerySet(models.QuerySet):
     def with_text(self):
         return self.filter(money_only=False)
 
+    def with_plan(self):
+        """With what decides about a chapter and leads to its page."""
+        return self.select_related("plan__partnership", "plan__agreement", "activity")
+
 
 class SectionQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(_in_visible("chapter__plan__partnership", user))
 
+    def with_chapter(self):
+        return self.select_related("chapter__plan")
 
-class PartQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(_in_visible("chapter__plan__partnership", user))
+
+class PartQuerySet(SectionQuerySet):
+    """A list part belongs to its chapter as a section does."""
 
 
 class RowQuerySet(models.QuerySet):
@@ -105,7 +119,65 @@ class RowQuerySet(models.QuerySet):
         """Rows that have not been removed."""
         return self.filter(removed_at__isnull=True)
 
+    def with_chapter(self):
+        return self.select_related("part__chapter__plan")
+
+
+class ResponsibilityQuerySet(RowQuerySet):
+    def leading(self, day: date):
+        """Those that lead that day."""
+        return self.filter(_leading_on(day))
+
+    def by_member(self, user, day: date):
+        """Those that are an organisation which the person is a member of that day."""
+        mine = user.memberships.current_on(day)
+        return self.filter(organisation__in=mine.values("organisation"))
+
 
 class TargetQuerySet(RowQuerySet):
     def visible_to(self, user):
         return self.filter(_in_visible("deliverable__part__chapter__plan__partnership", user))
+
+    def with_chapter(self):
+        return self.select_related("deliverable__part__chapter__plan")
+
+
+class SourceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(_in_visible("partnership", user))
+
+    def standing(self):
+        """Sources that have not been removed from the register."""
+        return self.filter(removed_at__isnull=True)
+
+    def for_register(self, citing: Mapping[UUID, int]):
+        """With the number of texts that cite each, given by identity."""
+        counted = (models.When(uuid=uuid, then=count) for uuid, count in citing.items())
+        number = models.Case(*counted, default=0, output_field=models.IntegerField())
+        return self.annotate(citations=number)
+
+
+class CommentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(_in_visible("plan__partnership", user))
+
+    def waiting(self):
+        """Comments that are not settled."""
+        return self.exclude(state=CommentState.SETTLED)
+
+    def for_threads(self):
+        """With what a page shows of each, in the order written."""
+        return self.select_related("invitation").prefetch_related("answers").order_by("id")
+
+    def for_list(self):
+        return self.select_related("chapter__activity").annotate(
+            answer_count=models.Count("answers")
+        )
+
+
+class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(_in_visible("plan__partnership", user))
+
+    def for_list(self):
+        return self.annotate(comment_count=models.Count("comments"))

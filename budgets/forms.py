@@ -25,6 +25,9 @@ class LineForm(VersionedForm):
         help_text=_("Required when a closed year is corrected."),
     )
 
+    #: Money is posted when a person says so, not while they type.
+    autosaves = False
+
     class Meta:
         model = BudgetLine
         fields = LINE_FIELDS
@@ -119,6 +122,8 @@ class LineForm(VersionedForm):
 
 
 class NoteForm(VersionedForm):
+    autosaves = False
+
     class Meta:
         model = BudgetNote
         fields = ["scope", "line", "year", "text"]

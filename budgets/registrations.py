@@ -3,10 +3,12 @@
 from activities.document.context import chapter_blocks, plan_parts
 from activities.figures import outline_columns, plan_figures
 from activities.views.page import chapter_panels
-from budgets import contributions, demo, document, navigation
+from budgets import contributions, demo, document, history, navigation
 from budgets.views.panel import NAME, budget_panel
 from partnership.demo import demo_loaders
 from partnership.navigation import menu
+
+history.register()
 
 demo_loaders.add("budgets", demo.load, order=20)
 

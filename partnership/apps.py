@@ -10,4 +10,6 @@ class PartnershipConfig(AppConfig):
     verbose_name = _("Partnerships")
 
     def ready(self):
+        from partnership import registrations  # noqa: F401
+
         post_migrate.connect(guards.install_after_migrate, dispatch_uid="append_only_guards")

@@ -48,3 +48,24 @@ class TheoryColumn(models.TextChoices):
     EFFORT = "effort", _("Effort")
     RESULT = "result", _("Result")
     EFFECT = "effect", _("Effect")
+
+
+class Act(models.TextChoices):
+    """How an entry of the history came about."""
+
+    BASELINE = "baseline", pgettext_lazy("entry of the history", "As it was at the start")
+    EDIT = "edit", pgettext_lazy("entry of the history", "Edited")
+    RESTORE = "restore", pgettext_lazy("entry of the history", "Earlier version restored")
+    PROPOSAL = "proposal", pgettext_lazy("entry of the history", "Proposal accepted")
+
+
+class MailFrequency(models.TextChoices):
+    """When a person gets the mails about a topic."""
+
+    AT_ONCE = "at_once", pgettext_lazy("how often mail is sent", "At once")
+    DAILY = "daily", pgettext_lazy("how often mail is sent", "Once a day, in one mail")
+    NONE = "none", pgettext_lazy("how often mail is sent", "No mail")
+
+
+#: What a mail is queued as; for none there is no mail.
+SENT_FREQUENCIES = [choice for choice in MailFrequency.choices if choice[0] != MailFrequency.NONE]

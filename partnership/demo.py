@@ -50,6 +50,8 @@ class DemoPartnership:
 
 Loader = Callable[[DemoPartnership], None]
 demo_loaders: Registry[Loader] = Registry("demo loaders")
+#: What people do in the demo, once they can log in.
+demo_acts: Registry[Loader] = Registry("acts of the demo's people")
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -75,6 +77,8 @@ def load_organisations(folder: Path) -> dict[str, Organisation]:
                 OrganisationAlias(organisation=organisation, name=name) for name in item["aliases"]
             )
             organisation.save(update_fields=["name"])
+        for person in item.get("contacts", []) if is_new else []:
+            organisation.contact_persons.create(**person)
     for item in data["succession"]:
         Succession.objects.get_or_create(
             predecessor=made[item["predecessor"]],
@@ -83,11 +87,13 @@ def load_organisations(folder: Path) -> dict[str, Organisation]:
     return made
 
 
-def load_partnership(folder: Path, organisations: dict[str, Organisation]) -> bool:
-    """Load one folder with all its loaders; False when it is there already."""
+def load_partnership(
+    folder: Path, organisations: dict[str, Organisation]
+) -> DemoPartnership | None:
+    """Load one folder with all its loaders; None when it is there already."""
     data = read(folder / "plan.toml")
     if Partnership.objects.filter(slug=data["partnership"]["slug"]).exists():
-        return False
+        return None
     partnership = Partnership.objects.create(**data["partnership"])
     agreement = _load_agreement(partnership, data, organisations)
     demo = DemoPartnership(folder, data, organisations, partnership, agreement)
@@ -105,7 +111,7 @@ def load_partnership(folder: Path, organisations: dict[str, Organisation]) -> bo
     _load_theory(demo)
     for loader in demo_loaders:
         loader(demo)
-    return True
+    return demo
 
 
 def _load_agreement(

@@ -4,10 +4,10 @@ Amounts are whole kroner. What could be read in two ways is refused.
 """
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 NBSP = "\u00a0"
@@ -104,3 +104,21 @@ def _month(word: str) -> int:
         if len(word) >= 3 and name.startswith(word):
             return number
     raise ValueError(word)
+
+
+def clock(moment: datetime) -> str:
+    """A local time as "14.32"."""
+    return f"{moment:%H.%M}"
+
+
+def short_moment(value: datetime) -> str:
+    """02.12.2024 kl. 14.05, in local time."""
+    local = timezone.localtime(value)
+    return _("%(day)s at %(time)s") % {"day": short_date(local.date()), "time": clock(local)}
+
+
+def moment(value: datetime) -> str:
+    """2. december 2024 kl. 14.05, in local time."""
+    local = timezone.localtime(value)
+    told = {"day": long_date(local.date()), "time": clock(local)}
+    return _("%(day)s at %(time)s") % told

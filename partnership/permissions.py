@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from partnership.choices import Role
 from partnership.models import Partnership, User
@@ -30,6 +31,15 @@ class Decision:
 
 
 ALLOWED = Decision(True)
+
+
+def may_edit_directory(user: User) -> Decision:
+    """The directory is one for all: secretariats of any partnership, and administrators."""
+    if user.seats.filter(role__in=[Role.SECRETARIAT, Role.ADMINISTRATOR]).exists():
+        return ALLOWED
+    return Decision(
+        False, _("Only secretariats and administrators keep the directory of organisations.")
+    )
 
 
 def has_role(user: User, partnership: Partnership, *roles: Role) -> bool:

@@ -9,10 +9,20 @@
 | TRUSTED_ORIGINS   | comma-separated origins, such as https://plan.dk    | none           |
 | BEHIND_PROXY      | 1 when a proxy sets X-Forwarded-Proto               | 0              |
 | ACCESSIBILITY_STATEMENT_URL | linked from the footer                    | none           |
+| SITE_URL          | where the links in mails lead; with DEBUG http://localhost:8000 | see below |
+| DEFAULT_FROM_EMAIL | the sender of mails                                | see below      |
+| EMAIL_HOST, EMAIL_PORT | the mail server; with DEBUG mails are printed  | localhost, 25  |
+| EMAIL_HOST_USER, EMAIL_HOST_PASSWORD | the login there                  | none           |
+| EMAIL_USE_TLS     | 1 for STARTTLS, usually with port 587               | 0              |
+| EMAIL_USE_SSL     | 1 for TLS from the start, usually with port 465     | 0              |
+
+SITE_URL is https:// and the first of ALLOWED_HOSTS unless it is set, and mails come from
+noreply@ its host.
 """
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -35,7 +45,7 @@ ALLOWED_HOSTS = listed("ALLOWED_HOSTS")
 if DEBUG:
     SECRET_KEY = SECRET_KEY or "only-for-development-and-the-demo"
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
-elif missing := [name for name in ("SECRET_KEY", "ALLOWED_HOSTS") if not os.environ.get(name)]:
+elif missing := [name for name in ("SECRET_KEY", "ALLOWED_HOSTS") if not listed(name)]:
     raise ImproperlyConfigured(
         f"set {' and '.join(missing)} in the environment, or DEBUG=1 on your own machine."
     )
@@ -69,6 +79,7 @@ MIDDLEWARE = [
     "partnership.middleware.UploadLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "partnership.middleware.AutosaveMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -185,6 +196,24 @@ if not DEBUG:
     CSRF_COOKIE_SECURE = True
 
 ACCESSIBILITY_STATEMENT_URL = os.environ.get("ACCESSIBILITY_STATEMENT_URL", "")
+
+# Links in mails: outside a request nothing else tells where the site is.
+SITE_URL = os.environ.get("SITE_URL", "").rstrip("/") or (
+    "http://localhost:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+)
+SITE_HOST = urlsplit(SITE_URL).hostname
+if not SITE_HOST or "*" in SITE_HOST:
+    raise ImproperlyConfigured("set SITE_URL in the environment, such as https://plan.dk")
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or f"Tryghedsplan <noreply@{SITE_HOST}>"
+EMAIL_BACKEND = f"django.core.mail.backends.{'console' if DEBUG else 'smtp'}.EmailBackend"
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
+EMAIL_USE_SSL = flag("EMAIL_USE_SSL")
+# Seconds. A request sends after its commit; without a limit a dead server would hold it for ever.
+EMAIL_TIMEOUT = 10
 
 LOGGING = {
     "version": 1,

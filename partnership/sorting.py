@@ -5,6 +5,7 @@ them, so the key and the folded text are columns.
 """
 
 import unicodedata
+from collections.abc import Iterable
 
 _ALPHABET = " 0123456789abcdefghijklmnopqrstuvwxyz\u00e6\u00f8\u00e5"
 _CODES = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET)}
@@ -29,6 +30,11 @@ def sort_key(text: str) -> str:
     """
     plain = _without_accents(text).replace("aa", "\u00e5")
     return "".join(_CODES.get(letter, "") for letter in plain)[:255]
+
+
+def in_danish_order(names: Iterable[str]) -> list[str]:
+    """The same names always in the same order."""
+    return sorted(names, key=lambda name: (sort_key(name), name))
 
 
 def fold(text: str) -> str:

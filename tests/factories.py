@@ -1,10 +1,26 @@
 """Small valid rows. The fact under test stands in the test."""
 
+from datetime import timedelta
 from itertools import count
 
+from django.utils import timezone
+
 from activities.choices import PartKind
-from activities.models import Activity, ActivityFocusArea, Chapter, ListPart, SafetyPlan, Source
+from activities.models import (
+    Activity,
+    ActivityFocusArea,
+    Chapter,
+    Comment,
+    Invitation,
+    ListPart,
+    PlanSection,
+    SafetyPlan,
+    Section,
+    Source,
+)
+from activities.services import commented, invitations
 from activities.services.chapters import add_chapter
+from activities.services.comments import add_comment
 from activities.services.rows import add_row
 from budgets.models import BudgetLine, BudgetNote
 from budgets.services.ledger import set_amount
@@ -13,6 +29,7 @@ from partnership.choices import BodyKind, Role
 from partnership.models import (
     Agreement,
     Body,
+    ContactPerson,
     FocusArea,
     Membership,
     Organisation,
@@ -23,6 +40,7 @@ from partnership.models import (
 
 PASSWORD = "test-only"
 _numbers = count(1)
+KINDS_OF = {Section: "section", ListPart: "part", PlanSection: "plan_section"}
 
 
 def make_user(name: str = "", **seat) -> User:
@@ -39,6 +57,11 @@ def make_user(name: str = "", **seat) -> User:
 def make_organisation(name: str = "", **values) -> Organisation:
     name = name or f"Organisation {next(_numbers)}"
     return Organisation.objects.create(name=name, **{"kind": "association", **values})
+
+
+def make_contact(organisation: Organisation, name: str = "") -> ContactPerson:
+    name = name or f"Contact {next(_numbers)}"
+    return organisation.contact_persons.create(name=name, email="kontakt@example.dk")
 
 
 def make_partnership(slug: str = "", **values) -> Partnership:
@@ -139,3 +162,19 @@ def make_note(chapter: Chapter, **values) -> BudgetNote:
     defaults = {"scope": "table", "text": f"Note {next(_numbers)}"}
     agreement = chapter.plan.agreement
     return add_note(agreement, chapter.activity, by=None, **{**defaults, **values})
+
+
+def make_comment(place, *, by: User | Invitation, **values) -> Comment:
+    """A comment on a section, list, row or section of the front matter."""
+    kind = KINDS_OF.get(type(place)) or place.part.kind
+    found = commented.find(kind, type(place).objects, pk=place.pk)
+    proposed = "proposal" in values
+    defaults = {} if proposed else {"text": f"Kommentar {next(_numbers)}"}
+    return add_comment(found, by=by, **{"text": "", **defaults, **values})
+
+
+def make_invitation(plan: SafetyPlan, by: User, **values) -> Invitation:
+    """A link that works for a month."""
+    month = timezone.localdate() + timedelta(days=30)
+    defaults = {"name": f"Gaest {next(_numbers)}", "expires_on": month}
+    return invitations.make_invitation(plan, by=by, **{**defaults, **values})

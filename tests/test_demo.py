@@ -8,11 +8,11 @@ from django.db import connection
 
 from activities.document.build import build
 from activities.document.tree import ItemList, Paragraph
-from activities.models import Chapter, SafetyPlan, Section
+from activities.models import Chapter, Comment, SafetyPlan, Section
 from budgets.models import Entry
 from budgets.services.economy import economy_of
 from partnership import guards
-from partnership.models import User
+from partnership.models import Mail, User
 
 
 @pytest.fixture
@@ -84,6 +84,13 @@ def test_the_lead_of_faelleshaven_writes_there_only(demo_plan):
     mine = Chapter.objects.editable_by(user).values_list("title", flat=True)
     assert "Fælleshaven" in mine
     assert "Videnshuset" not in mine
+
+
+def test_the_demo_has_comments_and_a_proposal_and_mails_nobody(demo_plan):
+    proposals = Comment.objects.exclude(proposal="").values_list("author__email", flat=True)
+    assert Comment.objects.filter(plan=demo_plan).count() == 4
+    assert list(proposals) == ["arbejdsgruppe@example.dk"]
+    assert not Mail.objects.exists()
 
 
 def test_reset_makes_the_demo_anew(transactional_db, settings):

@@ -37,7 +37,7 @@ def test_english_is_the_source_language():
 
 @pytest.mark.parametrize(
     "path",
-    sorted(TEMPLATES.rglob("*.html")),
+    sorted([*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt")]),
     ids=lambda path: path.relative_to(TEMPLATES).as_posix(),
 )
 def test_template_has_no_bare_words(path):

@@ -48,19 +48,29 @@ class Building:
     chapters: list[Chapter]
     sources: dict[UUID, Source]
     activities: dict[UUID, Activity]
+    #: Where a chapter is read, for a page that shows a part of the plan; in the whole
+    #: plan a reference leads to the chapter's place in the same document.
+    page_of: Callable[[Chapter], str] | None = None
     #: What a contributor reads once for the whole document, by its own key.
     memo: dict[str, Any] = field(default_factory=dict)
 
     def anchor_of(self, chapter: Chapter) -> str:
         return f"kapitel-{chapter.activity.slug}"
 
-    def cross_reference(self, target: UUID) -> CrossReference | None:
+    def cross_reference(self, target: UUID) -> CrossReference | Span | None:
+        """The activity as its chapter is called now, and the way there."""
         for chapter in self.chapters:
             if chapter.activity.uuid == target:
-                anchor = "" if chapter.money_only else self.anchor_of(chapter)
-                return CrossReference(str(chapter), anchor)
+                return self._reference_to(chapter)
         activity = self.activities.get(target)
         return CrossReference(activity.name) if activity else None
+
+    def _reference_to(self, chapter: Chapter) -> CrossReference | Span:
+        if chapter.money_only:
+            return CrossReference(str(chapter))
+        if self.page_of:
+            return Span(str(chapter), href=self.page_of(chapter))
+        return CrossReference(str(chapter), self.anchor_of(chapter))
 
     def blocks(self, html: str, book: NoteBook, level: int = 4) -> tuple[Block, ...]:
         """A rich text as blocks of the document, its sub-headings at the level."""

@@ -5,9 +5,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from activities.choices import GrantPeriod
-from activities.querysets import ActivityQuerySet
+from activities.querysets import ActivityQuerySet, SourceQuerySet
 from partnership.models import FocusArea, Partnership
-from partnership.models.named import Identified, Named
+from partnership.models.named import Identified, Named, Versioned
 
 
 class Activity(Identified, Named):
@@ -95,15 +95,21 @@ class Predecessor(models.Model):
         return self.name
 
 
-class Source(Identified):
-    """A work that chapters cite; printed as a numbered note."""
+class Source(Versioned):
+    """A work that chapters cite; printed as a numbered note.
+
+    One that no text cites can be removed from the register, and put back.
+    """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="sources")
     author = models.CharField(_("author"), max_length=200)
-    title = models.CharField(_("title"), max_length=300)
+    title = models.CharField(_("title"), max_length=300, blank=True)
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     year = models.CharField(_("year"), max_length=40, blank=True)
     url = models.URLField(_("address"), blank=True)
+    removed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")

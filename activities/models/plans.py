@@ -6,12 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from activities.choices import EDITABLE_STATES, Placement, PlanState
 from activities.querysets import PlanSectionQuerySet, SafetyPlanQuerySet
 from partnership.models import Agreement, Partnership
-from partnership.models.named import Identified, Versioned
+from partnership.models.named import Versioned
 from partnership.richtext.fields import RichTextField
 
 
-class SafetyPlan(Identified):
-    """Tryghedsplan: one a year and partnership, under one agreement."""
+class SafetyPlan(Versioned):
+    """Tryghedsplan: one a year and partnership, under one agreement.
+
+    Its version rises when the order of its activities changes.
+    """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="plans")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="plans")

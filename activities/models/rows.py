@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.choices import Basis, PartKind, Recurrence, ResponsibilityRole
 from activities.models.chapters import ListPart
-from activities.querysets import RowQuerySet, TargetQuerySet
+from activities.querysets import ResponsibilityQuerySet, RowQuerySet, TargetQuerySet
 from partnership.models import Body, Organisation
 from partnership.models.named import Versioned
 from partnership.richtext.fields import RichTextField
@@ -210,6 +210,8 @@ class Responsibility(Row):
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     tentative = models.BooleanField(_("not yet agreed"), default=False)
+
+    objects = ResponsibilityQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Row.Meta):
         verbose_name = _("responsible party")

@@ -20,7 +20,7 @@ def missing_in(chapter: Chapter) -> list[str]:
     if not goals or not (goals.intro or goals.goals.all()):
         missing.append(str(PartKind.GOALS.label))
     responsible = parts.get(PartKind.RESPONSIBILITIES)
-    rows = responsible.responsibilities.all() if responsible else []
+    rows = list(responsible.responsibilities.all()) if responsible else []
     if not any(row.role == ResponsibilityRole.LEAD for row in rows):
         missing.append(_("Who is responsible"))
     return missing

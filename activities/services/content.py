@@ -30,11 +30,9 @@ def chapters_with_content(plan: SafetyPlan) -> list[Chapter]:
     return list(with_content(Chapter.objects.filter(plan=plan).order_by("number")))
 
 
-def with_content(chapters: QuerySet[Chapter]) -> QuerySet[Chapter]:
+def with_content(chapters: Any) -> QuerySet[Chapter]:
     """Prefetches what a chapter's page and its print show."""
-    return chapters.select_related(
-        "plan__partnership", "plan__agreement", "activity"
-    ).prefetch_related(
+    return chapters.with_plan().prefetch_related(
         "activity__activityfocusarea_set__focus_area",
         "sections",
         Prefetch("parts", queryset=_parts()),

@@ -1,18 +1,22 @@
 """Adding, changing, moving and removing the rows of a chapter's lists.
 
-A row is of one of the models in `ROW_MODELS`.
+A row is of one of the models in `ROW_MODELS`. Every write tells the chapter's
+history first, which locks it: of two acts at once the second sees the first.
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from activities.models import ROW_MODELS, Deliverable, ListPart, Row, Target
+from activities.services.texts import save_text
 from partnership.models import User
+from partnership.services import history
 from partnership.services.audit import record
-from partnership.services.versions import save_version
+from partnership.services.versions import Seen, save_version
 
 
 def _log(verb: str, row: Row, part: ListPart, by: User | None) -> None:
@@ -21,31 +25,52 @@ def _log(verb: str, row: Row, part: ListPart, by: User | None) -> None:
 
 
 @transaction.atomic
-def add_row(part: ListPart, *, by: User | None, **values: Any) -> Any:
+def add_row(
+    part: ListPart,
+    *,
+    by: User | None,
+    uuid: UUID | None = None,
+    seen: Seen | int = 1,
+    **values: Any,
+) -> Any:
     """Add a row at the end of a list.
+
+    `uuid` is the identity that an open form gave its new row, so that what is
+    sent again is saved in the row it made the first time.
 
     The part is locked, because two rows added at once would share a place.
     """
-    ListPart.objects.select_for_update().get(pk=part.pk)
     model = ROW_MODELS[part.kind]
+    if uuid and (made := model.objects.filter(part=part, uuid=uuid).first()):
+        return edit_row(made, seen=seen, by=by, **values)
+    history.writing(part.chapter, by=by)
+    ListPart.objects.select_for_update().get(pk=part.pk)
     last = model.objects.filter(part=part).aggregate(last=Max("position"))["last"] or 0
-    row = model.objects.create(part=part, position=last + 1, changed_by=by, **values)
+    row = model.objects.create(
+        part=part, position=last + 1, changed_by=by, **_as_new(model, uuid, seen), **values
+    )
     _log("add", row, part, by)
     return row
 
 
-@transaction.atomic
-def edit_row(row: Any, *, seen: int, by: User, **values: Any) -> Any:
+def _as_new(model: type[Row], uuid: UUID | None, seen: Seen | int) -> dict[str, Any]:
+    """A new row's identity, unless it is taken elsewhere, and the window it comes from."""
+    new: dict[str, Any] = {}
+    if uuid and not model.objects.filter(uuid=uuid).exists():
+        new["uuid"] = uuid
+    if isinstance(seen, Seen) and seen.writer:
+        new |= {"writer": seen.writer, "writer_turn": seen.turn}
+    return new
+
+
+def edit_row(row: Any, *, seen: Seen | int, by: User | None, **values: Any) -> Any:
     """Save a row. Raises `StaleVersion`; the same values write nothing."""
-    if row.version == seen and all(getattr(row, key) == values[key] for key in values):
-        return row
-    saved = save_version(row, seen=seen, by=by, **values)
-    _log("edit", saved, row.part, by)
-    return saved
+    action = f"activities.{row._meta.model_name}.edit"
+    return save_text(row, of=row.part.chapter, action=action, seen=seen, by=by, **values)
 
 
 @transaction.atomic
-def move_row(row: Any, *, up: bool, by: User) -> bool:
+def move_row(row: Any, *, up: bool, by: User | None) -> bool:
     """Let a row change places with the one above or below; whether it could.
 
     The part is locked, because two moves at once could give one place twice.
@@ -58,28 +83,36 @@ def move_row(row: Any, *, up: bool, by: User) -> bool:
     other = place - 1 if up else place + 1
     if not 0 <= other < len(rows):
         return False
+    history.writing(row.part.chapter, by=by)
     rows[place], rows[other] = rows[other], rows[place]
-    for position, moved in enumerate(rows, start=1):
-        if moved.position != position:
-            type(row).objects.filter(pk=moved.pk).update(position=position)
+    put_in_order(rows)
     _log("move", row, row.part, by)
     return True
 
 
+def put_in_order(rows: list[Any]) -> None:
+    """Give the rows the places 1, 2, 3 ... in the order they stand in the list."""
+    for position, row in enumerate(rows, start=1):
+        if row.position != position:
+            type(row).objects.filter(pk=row.pk).update(position=position)
+
+
 @transaction.atomic
-def remove_row(row: Any, *, seen: int, by: User) -> Any:
+def remove_row(row: Any, *, seen: Seen | int, by: User | None) -> Any:
     """Take a row out of the plan; it is kept and can be put back.
 
     Raises `StaleVersion` when somebody has changed it since it was seen.
     """
+    history.writing(row.part.chapter, by=by)
     saved = save_version(row, seen=seen, by=by, removed_at=timezone.now())
     _log("remove", saved, row.part, by)
     return saved
 
 
 @transaction.atomic
-def restore_row(row: Any, *, by: User) -> Any:
+def restore_row(row: Any, *, by: User | None) -> Any:
     """Put a removed row back in its place."""
+    history.writing(row.part.chapter, by=by)
     saved = save_version(row, seen=row.version, by=by, removed_at=None)
     _log("restore", saved, row.part, by)
     return saved
@@ -87,30 +120,53 @@ def restore_row(row: Any, *, by: User) -> Any:
 
 @transaction.atomic
 def save_target(
-    deliverable: Deliverable, target: Target | None, *, seen: int, by: User | None, **values: Any
+    deliverable: Deliverable,
+    target: Target | None,
+    *,
+    seen: Seen | int,
+    by: User | None,
+    uuid: UUID | None = None,
+    **values: Any,
 ) -> Target:
     """Add a deliverable's target, or change one. Raises `StaleVersion`.
 
     The deliverable is locked, because two targets added at once would share a place.
     """
-    if target is None:
-        Deliverable.objects.select_for_update().get(pk=deliverable.pk)
-        last = deliverable.targets.aggregate(last=Max("position"))["last"] or 0
-        saved = Target.objects.create(
-            deliverable=deliverable, position=last + 1, changed_by=by, **values
-        )
-        _log("add", saved, deliverable.part, by)
-        return saved
-    if target.version == seen and all(getattr(target, key) == values[key] for key in values):
-        return target
-    saved = save_version(target, seen=seen, by=by, **values)
-    _log("edit", saved, deliverable.part, by)
+    part = deliverable.part
+    if target is None and uuid:
+        target = deliverable.targets.filter(uuid=uuid).first()
+    if target is not None:
+        action = "activities.target.edit"
+        return save_text(target, of=part.chapter, action=action, seen=seen, by=by, **values)
+    history.writing(part.chapter, by=by)
+    Deliverable.objects.select_for_update().get(pk=deliverable.pk)
+    last = deliverable.targets.aggregate(last=Max("position"))["last"] or 0
+    saved = Target.objects.create(
+        deliverable=deliverable,
+        position=last + 1,
+        changed_by=by,
+        **_as_new(Target, uuid, seen),
+        **values,
+    )
+    _log("add", saved, part, by)
     return saved
 
 
 @transaction.atomic
-def remove_target(target: Target, *, seen: int, by: User) -> Target:
+def remove_target(target: Target, *, seen: Seen | int, by: User | None) -> Target:
     """Take a target off its deliverable; it is kept. Raises `StaleVersion`."""
+    part = target.deliverable.part
+    history.writing(part.chapter, by=by)
     saved = save_version(target, seen=seen, by=by, removed_at=timezone.now())
-    _log("remove", saved, target.deliverable.part, by)
+    _log("remove", saved, part, by)
+    return saved
+
+
+@transaction.atomic
+def restore_target(target: Target, *, by: User | None) -> Target:
+    """Put a removed target back on its deliverable."""
+    part = target.deliverable.part
+    history.writing(part.chapter, by=by)
+    saved = save_version(target, seen=target.version, by=by, removed_at=None)
+    _log("restore", saved, part, by)
     return saved

@@ -1,69 +1,111 @@
-"""Saving the texts of a plan and its chapters."""
+"""Saving the texts of a plan and its chapters.
+
+Each function raises `StaleVersion` when somebody saved since; a text that
+reads the same writes nothing.
+"""
+
+from typing import Any, TypeVar
 
 from django.db import transaction
 
-from activities.models import Chapter, ListPart, PlanSection, Section
+from activities.models import Chapter, ListPart, PlanSection, SafetyPlan, Section, Source
 from partnership.models import TheoryItem, User
-from partnership.richtext import canonical
+from partnership.models.named import Versioned
+from partnership.services import history
 from partnership.services.audit import record
-from partnership.services.versions import save_version
+from partnership.services.versions import Seen, save_version, unchanged
+
+T = TypeVar("T", bound=Versioned)
 
 
 @transaction.atomic
-def edit_section(section: Section, *, body: str, seen: int, by: User) -> Section:
-    """Save a chapter's section. Raises `StaleVersion`; the same text writes nothing."""
-    if section.version == seen and canonical(body) == section.body:
-        return section
-    saved = save_version(section, seen=seen, by=by, body=body)
-    partnership = section.chapter.plan.partnership
-    record("activities.section.edit", by=by, on=saved, partnership=partnership)
+def save_text(
+    row: T,
+    *,
+    of: Chapter | SafetyPlan | Source,
+    action: str,
+    seen: Seen | int,
+    by: User | None,
+    **values: Any,
+) -> T:
+    """Save a part `of` what has the history; one line of the log for an entry, not for a save."""
+    if unchanged(row, **values):
+        return row
+    begins = history.writing(of, by=by)
+    saved = save_version(row, seen=seen, by=by, **values)
+    if begins:
+        record(action, by=by, on=saved, partnership=history.partnership_of(of))
     return saved
 
 
-@transaction.atomic
+def edit_section(section: Section, *, body: str, seen: Seen | int, by: User | None) -> Section:
+    """Save a chapter's section."""
+    return save_text(
+        section,
+        of=section.chapter,
+        action="activities.section.edit",
+        seen=seen,
+        by=by,
+        body=body,
+    )
+
+
 def edit_plan_section(
-    section: PlanSection, *, heading: str, body: str, seen: int, by: User
+    section: PlanSection, *, heading: str, body: str, seen: Seen | int, by: User | None
 ) -> PlanSection:
-    """Save a section of the front matter. Raises `StaleVersion`."""
-    same = section.heading == heading and section.body == canonical(body)
-    if section.version == seen and same:
-        return section
-    saved = save_version(section, seen=seen, by=by, heading=heading, body=body)
-    partnership = section.plan.partnership
-    record("activities.plan_section.edit", by=by, on=saved, partnership=partnership)
-    return saved
+    """Save a section of the front matter."""
+    return save_text(
+        section,
+        of=section.plan,
+        action="activities.plan_section.edit",
+        seen=seen,
+        by=by,
+        heading=heading,
+        body=body,
+    )
 
 
-@transaction.atomic
-def edit_part(part: ListPart, *, intro: str, closing: str, seen: int, by: User) -> ListPart:
-    """Save the text before and after a list's rows. Raises `StaleVersion`."""
-    same = part.intro == canonical(intro) and part.closing == canonical(closing)
-    if part.version == seen and same:
-        return part
-    saved = save_version(part, seen=seen, by=by, intro=intro, closing=closing)
-    partnership = part.chapter.plan.partnership
-    record("activities.part.edit", by=by, on=saved, partnership=partnership)
-    return saved
+def edit_part(
+    part: ListPart, *, intro: str, closing: str, seen: Seen | int, by: User | None
+) -> ListPart:
+    """Save the text before and after a list's rows."""
+    return save_text(
+        part,
+        of=part.chapter,
+        action="activities.part.edit",
+        seen=seen,
+        by=by,
+        intro=intro,
+        closing=closing,
+    )
 
 
-@transaction.atomic
 def edit_heading(
-    chapter: Chapter, *, title: str, formerly: str, is_new: bool, seen: int, by: User
+    chapter: Chapter,
+    *,
+    title: str,
+    formerly: str,
+    is_new: bool,
+    seen: Seen | int,
+    by: User | None,
 ) -> Chapter:
-    """Save what a chapter's heading says. Raises `StaleVersion`."""
-    values = {"title": title, "formerly": formerly, "is_new": is_new}
-    if chapter.version == seen and all(getattr(chapter, key) == values[key] for key in values):
-        return chapter
-    saved = save_version(chapter, seen=seen, by=by, **values)
-    record("activities.chapter.edit", by=by, on=saved, partnership=chapter.plan.partnership)
-    return saved
+    """Save what a chapter's heading says."""
+    return save_text(
+        chapter,
+        of=chapter,
+        action="activities.chapter.edit",
+        seen=seen,
+        by=by,
+        title=title,
+        formerly=formerly,
+        is_new=is_new,
+    )
 
 
-@transaction.atomic
-def edit_theory_item(item: TheoryItem, *, text: str, seen: int, by: User) -> TheoryItem:
-    """Save one box of the theory of change. Raises `StaleVersion`."""
-    if item.version == seen and item.text == text:
-        return item
-    saved = save_version(item, seen=seen, by=by, text=text)
-    record("partnership.theory_item.edit", by=by, on=saved, partnership=item.agreement.partnership)
-    return saved
+def edit_theory_item(
+    item: TheoryItem, *, plan: SafetyPlan, text: str, seen: Seen | int, by: User | None
+) -> TheoryItem:
+    """Save one box of the theory of change, as seen from a plan of its agreement."""
+    return save_text(
+        item, of=plan, action="partnership.theory_item.edit", seen=seen, by=by, text=text
+    )

@@ -10,19 +10,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from activities.document.context import Building, NoteBook
+from activities.document.context import NoteBook
 from activities.forms import PlanSectionForm, TheoryItemForm
 from activities.models import PlanSection, SafetyPlan
 from activities.permissions import may_edit_plan
 from activities.services import texts
-from activities.services.content import activities_by_uuid, sources_by_uuid
-from activities.views.page import Opened, reference_choices
+from activities.services.said import Said
+from activities.views.editing import posted
+from activities.views.merging import united_with_proposal
+from activities.views.page import building_of, reference_choices
 from activities.views.plans import plan_breadcrumbs, visible_plan
 from partnership.choices import TheoryColumn
 from partnership.forms import VersionedForm
 from partnership.models import TheoryItem
 from partnership.requests import Request
-from partnership.services.versions import StaleVersion
+from partnership.views.editing import Edit, Opened, answer, is_autosave
 
 
 @require_safe
@@ -37,11 +39,7 @@ def plan_section_edit(request: Request, uuid: str) -> HttpResponse:
     )
     section = get_object_or_404(sections, uuid=uuid)
     may_edit_plan(request.user, section.plan).require()
-    form = PlanSectionForm(
-        instance=section,
-        data=request.POST if request.method == "POST" else None,
-        references=reference_choices(_building(section.plan)),
-    )
+    form = PlanSectionForm(instance=section, **_form_kwargs(request, section.plan))
     return _edit(
         request,
         form,
@@ -64,17 +62,26 @@ def theory_item_edit(request: Request, slug: str, year: int, uuid: str) -> HttpR
     plan = visible_plan(request, slug, year)
     item = get_object_or_404(TheoryItem, agreement=plan.agreement_id, uuid=uuid)
     may_edit_plan(request.user, plan).require()
-    form = TheoryItemForm(instance=item, data=request.POST if request.method == "POST" else None)
+    form = TheoryItemForm(instance=item, data=posted(request))
     return _edit(
         request,
         form,
         show=lambda opened, status: _show_theory(request, plan, opened, status),
         save=lambda: texts.edit_theory_item(
-            item, **form.values, seen=form.seen_version, by=request.user
+            item, plan=plan, **form.values, seen=form.seen_version, by=request.user
         ),
         done=_address("theory_of_change", plan) + f"#item-{item.uuid}",
         key=str(item.uuid),
     )
+
+
+def _form_kwargs(request: Request, plan: SafetyPlan) -> dict[str, Any]:
+    references = () if is_autosave(request) else reference_choices(building_of(plan))
+    return {
+        "data": posted(request),
+        "references": references,
+        "initial": united_with_proposal(request),
+    }
 
 
 def _edit(
@@ -87,29 +94,33 @@ def _edit(
     key: str,
 ) -> HttpResponse:
     opened = Opened(key, form, request.path)
-    if request.method == "GET":
-        return show(opened, 200)
-    if not form.is_valid():
-        return show(opened, 422)
-    try:
-        save()
-    except StaleVersion as stale:
-        form.refuse_stale(stale.current)
-        return show(opened, 409)
-    messages.success(request, _("The text is saved."))
-    return HttpResponseRedirect(done)
+
+    def finished() -> HttpResponse:
+        messages.success(request, _("The text is saved."))
+        return HttpResponseRedirect(done)
+
+    edit = Edit(
+        form=form,
+        save=save,
+        show=lambda status: show(opened, status),
+        done=finished,
+        leave=lambda: HttpResponseRedirect(done),
+    )
+    return answer(request, edit)
 
 
 def _show_front(
     request: Request, plan: SafetyPlan, opened: Opened | None = None, status: int = 200
 ) -> HttpResponse:
-    building = _building(plan)
+    building = building_of(plan)
     book = NoteBook("front")
+    said = Said(plan)
     rows = [
         {
             "section": section,
             "blocks": building.blocks(section.body, book, level=3),
             "opened": opened if opened and opened.key == str(section.uuid) else None,
+            "talk": said.on("plan_section", section.uuid),
         }
         for section in plan.sections.all()
     ]
@@ -157,12 +168,3 @@ def _groups(items: list[TheoryItem]) -> list[dict[str, Any]]:
 
 def _address(name: str, plan: SafetyPlan) -> str:
     return reverse(name, args=[plan.partnership.slug, plan.year])
-
-
-def _building(plan: SafetyPlan) -> Building:
-    return Building(
-        plan=plan,
-        chapters=list(plan.chapters.select_related("activity").order_by("number")),
-        sources=sources_by_uuid(plan),
-        activities=activities_by_uuid(plan),
-    )

@@ -4,7 +4,6 @@ Page and fragment come from the same address: with htmx the answer is the one
 panel, otherwise the whole page with that panel open.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from activities.choices import ResponsibilityRole
 from activities.document.context import Building, NoteBook
-from activities.models import Chapter
+from activities.models import Chapter, SafetyPlan
 from activities.permissions import may_edit_chapter, may_edit_heading
 from activities.services.completeness import missing_in
 from activities.services.content import (
@@ -26,20 +25,13 @@ from activities.services.content import (
     sources_by_uuid,
     with_content,
 )
+from activities.services.said import Said
 from activities.services.texts_of import citations_of
-from partnership.forms import ReferenceChoice, VersionedForm
+from partnership.forms import ReferenceChoice
 from partnership.permissions import Decision
 from partnership.registry import Registry
 from partnership.requests import Request
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What is open for editing: a key such as "row-UUID", and its form."""
-
-    key: str
-    form: VersionedForm
-    action: str
+from partnership.views.editing import Opened
 
 
 @dataclass(frozen=True)
@@ -62,6 +54,7 @@ class ChapterPage:
     may_edit: Decision
     building: Building
     book: NoteBook
+    said: Said
     opened: Opened | None = None
 
     @property
@@ -79,22 +72,30 @@ chapter_panels: Registry[PanelBuilder] = Registry("panels of a chapter's page")
 
 
 def visible_chapter(request: Request, **lookup: Any) -> Chapter:
-    """The chapter with its content, or 404 outside the person's partnerships."""
-    chapters = with_content(Chapter.objects.visible_to(request.user).with_text())
+    """The chapter, or 404 outside the person's partnerships."""
+    chapters = Chapter.objects.visible_to(request.user).with_text().with_plan()
     return get_object_or_404(chapters, **lookup)
 
 
 def load_page(request: Request, chapter: Chapter, opened: Opened | None = None) -> ChapterPage:
-    chapter = visible_chapter(request, pk=chapter.pk)
-    building = Building(
-        plan=chapter.plan,
-        chapters=list(chapter.plan.chapters.select_related("activity").order_by("number")),
-        sources=sources_by_uuid(chapter.plan),
-        activities=activities_by_uuid(chapter.plan),
-    )
+    """The chapter with its content, as it stands now."""
+    chapter = with_content(Chapter.objects.filter(pk=chapter.pk)).get()
+    building = building_of(chapter.plan)
     book = NoteBook("kapitel", citations_of(chapter, building.sources))
     may_edit = may_edit_chapter(request.user, chapter)
-    return ChapterPage(request, chapter, may_edit, building, book, opened)
+    said = Said(chapter)
+    return ChapterPage(request, chapter, may_edit, building, book, said, opened)
+
+
+def building_of(plan: SafetyPlan) -> Building:
+    """What the plan's texts are shown with: its chapters without their content, and its sources."""
+    return Building(
+        plan=plan,
+        chapters=list(plan.chapters.select_related("activity").order_by("number")),
+        sources=sources_by_uuid(plan),
+        activities=activities_by_uuid(plan),
+        page_of=chapter_url,
+    )
 
 
 def show(
@@ -135,33 +136,14 @@ def show(
 def saved(request: Request, chapter: Chapter, panel_name: str, message: str) -> HttpResponse:
     """The answer to a save: the closed panel, or the way back to it."""
     messages.success(request, message)
+    return closed(request, chapter, panel_name)
+
+
+def closed(request: Request, chapter: Chapter, panel_name: str) -> HttpResponse:
+    """The part without its form, as it is saved."""
     if request.htmx:
         return show(request, chapter, panel_name)
     return HttpResponseRedirect(f"{chapter_url(chapter)}#{panel_name}")
-
-
-def show_removed(
-    request: Request, chapter: Chapter, panel_name: str, opened: Opened, text: str
-) -> HttpResponse:
-    """The page when somebody has removed what is edited: the text says so, and what
-    was typed is kept in `opened`."""
-    if opened.form.is_bound:
-        opened.form.add_error(None, text)
-    else:
-        messages.error(request, text)
-    return show(request, chapter, panel_name, opened, status=409)
-
-
-def seen_version(request: Request) -> int:
-    """The version a small action was sent from; 0, which none has, if garbled."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else 0
-
-
-def asked_again(request: Request) -> HttpResponse:
-    """Run the view once more on the rows as they are by now."""
-    view = request.resolver_match
-    return view.func(request, *view.args, **view.kwargs)
 
 
 def chapter_url(chapter: Chapter) -> str:
@@ -181,7 +163,8 @@ def breadcrumbs(chapter: Chapter) -> list[tuple[str, str]]:
 
 def reference_choices(page_or_building: Building) -> list[ReferenceChoice]:
     """What a text of the plan can refer to: its sources and its other chapters."""
-    sources = sorted(page_or_building.sources.values(), key=lambda source: source.short_name)
+    standing = (s for s in page_or_building.sources.values() if s.removed_at is None)
+    sources = sorted(standing, key=lambda source: source.short_name)
     choices = [ReferenceChoice(s.uuid, s.short_name, _("Sources")) for s in sources]
     return choices + [
         ReferenceChoice(chapter.activity.uuid, str(chapter), _("Activities"))
@@ -191,7 +174,7 @@ def reference_choices(page_or_building: Building) -> list[ReferenceChoice]:
 
 def leads_of(chapter: Chapter) -> list[Any]:
     from_part = next((p for p in chapter.parts.all() if p.kind == "responsibilities"), None)
-    rows = from_part.responsibilities.all() if from_part else []
+    rows = list(from_part.responsibilities.all()) if from_part else []
     return [row for row in rows if row.role == ResponsibilityRole.LEAD]
 
 

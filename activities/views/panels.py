@@ -11,7 +11,8 @@ from activities.document.tree import Block
 from activities.models import Deliverable, ListPart, Row
 from activities.services.content import RELATIONS
 from activities.services.texts_of import ORDER
-from activities.views.page import ChapterPage, Opened, Panel, PanelBuilder, chapter_panels
+from activities.views.page import ChapterPage, Panel, PanelBuilder, chapter_panels
+from partnership.views.editing import Opened
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def section_panel(kind: SectionKind) -> PanelBuilder:
             "blocks": page.building.blocks(section.body, page.book, level=3),
             "edit_url": reverse("section_edit", args=[section.uuid]),
             "opened": page.is_open(f"section-{section.uuid}"),
+            "talk": page.said.on("section", section.uuid),
         }
         return Panel(str(kind), str(kind.label), "activities/section_panel.html", context)
 
@@ -59,6 +61,7 @@ def list_panel(kind: PartKind) -> PanelBuilder:
             "edit_url": reverse("part_edit", args=[part.uuid]),
             "add_url": reverse("row_add", args=[part.uuid]),
             "opened": page.is_open(f"part-{part.uuid}"),
+            "talk": page.said.on("part", part.uuid),
             "new_row": page.is_open(f"new-{part.uuid}"),
             "removed": _removed_here(page, part),
         }

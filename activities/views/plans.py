@@ -17,7 +17,7 @@ from activities.document.pdf import PdfUnavailable, file_name
 from activities.figures import outline_columns, plan_figures
 from activities.filters import PlanFilter
 from activities.models import Chapter, SafetyPlan
-from activities.permissions import may_edit_plan
+from activities.permissions import may_edit_plan, may_invite
 from activities.services.completeness import missing_in
 from activities.services.content import chapters_with_content
 from activities.services.export import export_formats
@@ -52,10 +52,23 @@ def plan_breadcrumbs(plan: SafetyPlan, here: str = "") -> list[tuple[str, str]]:
     return [*crumbs, (here, "")] if here else crumbs
 
 
+def order_url(plan: SafetyPlan) -> str:
+    """The plan's page with its activities to be moved."""
+    return f"{plan_url(plan)}?arrange=1"
+
+
 @require_safe
 def plan_outline(request: Request, slug: str, year: int) -> HttpResponse:
     plan = visible_plan(request, slug, year)
+    return show_plan(request, plan, arranging="arrange" in request.GET)
+
+
+def show_plan(
+    request: Request, plan: SafetyPlan, *, arranging: bool, status: int = 200
+) -> HttpResponse:
+    """The plan's page, with its activities to be moved for whoever may."""
     chapters = chapters_with_content(plan)
+    may_edit = may_edit_plan(request.user, plan)
     columns = [column(plan) for column in outline_columns]
     editable = set(
         Chapter.objects.editable_by(request.user).filter(plan=plan).values_list("pk", flat=True)
@@ -67,15 +80,38 @@ def plan_outline(request: Request, slug: str, year: int) -> HttpResponse:
         "figures": [figure for source in plan_figures for figure in source(plan, chapters)],
         "states": _states(plan),
         "focus_areas": plan.agreement.focus_areas.all(),
-        "may_edit": may_edit_plan(request.user, plan),
+        "may_edit": may_edit,
+        "may_invite": may_invite(request.user, plan),
+        "places": places_of(chapters) if arranging and may_edit else [],
+        "order_url": order_url(plan),
         "breadcrumbs": plan_breadcrumbs(plan),
     }
-    return render(request, "activities/plan.html", context)
+    return render(request, "activities/plan.html", context, status=status)
+
+
+def places_of(chapters: list[Chapter]) -> list[dict[str, Any]]:
+    """Each chapter with what it comes to stand before when it moves up or down.
+
+    That is itself at the top, where it stays, and "" where it comes to stand last.
+    """
+    uuids = [str(chapter.uuid) for chapter in chapters]
+    following = [*uuids, "", ""]
+    last = len(chapters) - 1
+    return [
+        {
+            "chapter": chapter,
+            "up": uuids[max(place - 1, 0)],
+            "down": following[place + 2],
+            "is_first": place == 0,
+            "is_last": place == last,
+        }
+        for place, chapter in enumerate(chapters)
+    ]
 
 
 def _outline_row(chapter: Chapter, columns: list[Any], editable: set[int]) -> dict[str, Any]:
     parts = {part.kind: part for part in chapter.parts.all()}
-    rows = parts["responsibilities"].responsibilities.all() if parts else []
+    rows = list(parts["responsibilities"].responsibilities.all()) if parts else []
     return {
         "chapter": chapter,
         "focus": _in_agreement_order(chapter),

@@ -10,22 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from activities.choices import PartKind
-from activities.forms import ROW_FORMS, TargetForm
-from activities.models import ROW_MODELS, Chapter, Deliverable, ListPart, Row, Target
+from activities.forms import ROW_FORMS
+from activities.models import ROW_MODELS, Chapter, ListPart, Row
 from activities.permissions import may_edit_chapter
 from activities.services import rows
 from activities.views.editing import edit_in_place, form_kwargs
-from activities.views.page import (
-    Opened,
-    saved,
-    seen_version,
-    show,
-    show_removed,
-    visible_chapter,
-)
+from activities.views.page import saved, show
 from partnership.forms import VersionedForm
 from partnership.requests import Request
 from partnership.services.versions import StaleVersion
+from partnership.views.editing import Opened, Removed, is_autosave, seen_version
 
 
 def _row_form(request: Request, chapter: Chapter, kind: str, row: Row | None) -> VersionedForm:
@@ -39,14 +33,21 @@ def _editable_row(request: Request, kind: str, uuid: str) -> tuple[Any, Chapter]
     """The row and its chapter: 404 outside, 403 without the right."""
     if kind not in ROW_MODELS:
         raise Http404
-    row = get_object_or_404(ROW_MODELS[kind].objects.visible_to(request.user), uuid=uuid)
-    chapter = visible_chapter(request, pk=row.part.chapter_id)
+    rows_of_kind = ROW_MODELS[kind].objects.visible_to(request.user).with_chapter()
+    row = get_object_or_404(rows_of_kind, uuid=uuid)
+    chapter = row.part.chapter
     may_edit_chapter(request.user, chapter).require()
     return row, chapter
 
 
+def editable_deliverable(request: Request, uuid: str) -> tuple[Any, Chapter]:
+    return _editable_row(request, PartKind.DELIVERABLES, uuid)
+
+
 def _warn_of_dates(request: Request, chapter: Chapter, values: dict[str, Any]) -> None:
     """Dates may lie outside the plan's year; the writer is told."""
+    if is_autosave(request):
+        return
     days = [values.get("starts_on"), values.get("ends_on")]
     if any(day and day.year != chapter.plan.year for day in days):
         text = _("The dates reach outside the plan's year, %(year)s.")
@@ -55,23 +56,26 @@ def _warn_of_dates(request: Request, chapter: Chapter, values: dict[str, Any]) -
 
 @require_http_methods(["GET", "POST"])
 def row_add(request: Request, uuid: str) -> HttpResponse:
-    part = get_object_or_404(ListPart.objects.visible_to(request.user), uuid=uuid)
-    chapter = visible_chapter(request, pk=part.chapter_id)
+    part = get_object_or_404(ListPart.objects.visible_to(request.user).with_chapter(), uuid=uuid)
+    chapter = part.chapter
     may_edit_chapter(request.user, chapter).require()
     form = _row_form(request, chapter, part.kind, None)
 
-    def save() -> None:
-        rows.add_row(part, by=request.user, **form.values)
+    def save() -> Any:
         _warn_of_dates(request, chapter, form.values)
+        identity = form.cleaned_data["identity"]
+        return rows.add_row(
+            part, by=request.user, uuid=identity, seen=form.seen_version, **form.values
+        )
 
     return edit_in_place(
         request,
         chapter,
         panel=part.kind,
-        key=f"new-{part.uuid}",
-        form=form,
+        opened=Opened(f"new-{part.uuid}", form, request.path),
         save=save,
         message=_("The row is added."),
+        address=lambda row: reverse("row_edit", args=[part.kind, row.uuid]),
     )
 
 
@@ -79,31 +83,35 @@ def row_add(request: Request, uuid: str) -> HttpResponse:
 def row_edit(request: Request, kind: str, uuid: str) -> HttpResponse:
     row, chapter = _editable_row(request, kind, uuid)
     form = _row_form(request, chapter, kind, row)
-    if row.removed_at is not None:
-        return _offer_as_new(request, chapter, row, kind, form)
 
-    def save() -> None:
-        rows.edit_row(row, seen=form.seen_version, by=request.user, **form.values)
+    def save() -> Any:
         _warn_of_dates(request, chapter, form.values)
+        return rows.edit_row(row, seen=form.seen_version, by=request.user, **form.values)
 
     return edit_in_place(
         request,
         chapter,
         panel=kind,
-        key=f"row-{row.uuid}",
-        form=form,
+        opened=_opened(request, row, form),
         save=save,
         message=_("The row is saved."),
+        removed=_removed(row),
     )
 
 
-def _offer_as_new(
-    request: Request, chapter: Chapter, row: Any, kind: str, form: VersionedForm
-) -> HttpResponse:
+def _opened(request: Request, row: Any, form: VersionedForm) -> Opened:
+    """The row's own form, or once it is removed a form that adds it anew."""
+    if row.removed_at is None:
+        return Opened(f"row-{row.uuid}", form, request.path)
+    return Opened(f"new-{row.part.uuid}", form, reverse("row_add", args=[row.part.uuid]))
+
+
+def _removed(row: Any) -> Removed | None:
     """Somebody removed the row meanwhile: what was typed can become a new one."""
-    opened = Opened(f"new-{row.part.uuid}", form, reverse("row_add", args=[row.part.uuid]))
+    if row.removed_at is None:
+        return None
     text = _("The row has been removed since you opened it. Save to add your text as a new row.")
-    return show_removed(request, chapter, kind, opened, text)
+    return Removed(text, reverse("row_add", args=[row.part.uuid]))
 
 
 @require_POST
@@ -121,7 +129,7 @@ def row_remove(request: Request, kind: str, uuid: str) -> HttpResponse:
     try:
         rows.remove_row(row, seen=seen_version(request), by=request.user)
     except StaleVersion:
-        return _changed_meanwhile(request, chapter, kind)
+        return changed_meanwhile(request, chapter, kind)
     request.session["removed_row"] = {
         "part": str(row.part.uuid),
         "kind": kind,
@@ -140,65 +148,7 @@ def row_restore(request: Request, kind: str, uuid: str) -> HttpResponse:
     return saved(request, chapter, kind, _("The row is back in its place."))
 
 
-@require_http_methods(["GET", "POST"])
-def target_add(request: Request, uuid: str) -> HttpResponse:
-    row, chapter = _editable_row(request, PartKind.DELIVERABLES, uuid)
-    return _target(request, chapter, row, None, f"new-target-{row.uuid}")
-
-
-@require_http_methods(["GET", "POST"])
-def target_edit(request: Request, uuid: str) -> HttpResponse:
-    target, chapter = _editable_target(request, uuid)
-    return _target(request, chapter, target.deliverable, target, f"target-{target.uuid}")
-
-
-@require_POST
-def target_remove(request: Request, uuid: str) -> HttpResponse:
-    target, chapter = _editable_target(request, uuid)
-    try:
-        rows.remove_target(target, seen=seen_version(request), by=request.user)
-    except StaleVersion:
-        return _changed_meanwhile(request, chapter, PartKind.DELIVERABLES)
-    return saved(
-        request, chapter, PartKind.DELIVERABLES, _("Removed: %(row)s") % {"row": str(target)}
-    )
-
-
-def _editable_target(request: Request, uuid: str) -> tuple[Target, Chapter]:
-    target = get_object_or_404(Target.objects.visible_to(request.user), uuid=uuid)
-    chapter = visible_chapter(request, pk=target.deliverable.part.chapter_id)
-    may_edit_chapter(request.user, chapter).require()
-    return target, chapter
-
-
-def _target(
-    request: Request, chapter: Chapter, row: Deliverable, target: Target | None, key: str
-) -> HttpResponse:
-    form = TargetForm(
-        instance=target or Target(), data=request.POST if request.method == "POST" else None
-    )
-    if row.removed_at is not None:
-        opened = Opened(f"new-{row.part.uuid}", form, request.path)
-        text = _("The deliverable has been removed since you opened it. Nothing of yours is saved.")
-        return show_removed(request, chapter, PartKind.DELIVERABLES, opened, text)
-    if target is not None and target.removed_at is not None:
-        opened = Opened(f"new-target-{row.uuid}", form, reverse("target_add", args=[row.uuid]))
-        text = _("The target has been removed since you opened it. Save to add it as a new one.")
-        return show_removed(request, chapter, PartKind.DELIVERABLES, opened, text)
-    return edit_in_place(
-        request,
-        chapter,
-        panel=PartKind.DELIVERABLES,
-        key=key,
-        form=form,
-        save=lambda: rows.save_target(
-            row, target, seen=form.seen_version, by=request.user, **form.values
-        ),
-        message=_("The target is saved."),
-    )
-
-
-def _changed_meanwhile(request: Request, chapter: Chapter, panel: str) -> HttpResponse:
+def changed_meanwhile(request: Request, chapter: Chapter, panel: str) -> HttpResponse:
     text = _("Somebody has changed the row since you saw it. It is not removed.")
     messages.error(request, text)
     return show(request, chapter, panel, status=409)

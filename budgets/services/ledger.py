@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from activities.models import SafetyPlan
 from budgets.choices import EntryKind
 from budgets.models import BudgetLine, CellMark, Entry, FramePosting
+from budgets.services.history import writing_money
 from partnership.models import User
 from partnership.services.audit import record
 
@@ -53,10 +54,13 @@ def set_amount(
     Raises `LedgerError` for a negative amount or a year outside the agreement,
     `AmountChanged` when `seen` is given and is no longer the amount.
     """
-    locked = BudgetLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
-    _require_year(locked, year)
+    _require_year(line, year)
     if amount < 0:
         raise LedgerError(_("An amount cannot be below zero."))
+    if amount_of(line, year) == amount and seen in (None, amount):
+        return None
+    writing_money(line.agreement, line.activity, by=by)
+    locked = BudgetLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
     current = amount_of(locked, year)
     if seen is not None and seen != current:
         raise AmountChanged(current)
@@ -74,6 +78,7 @@ def undo_entry(entry: Entry, *, by: User, reason: str) -> Entry:
     Raises `LedgerError` when it is undone already or the line would go below
     zero. The line is locked, because the amount must not move in between.
     """
+    writing_money(entry.line.agreement, entry.line.activity, by=by)
     locked = BudgetLine.objects.select_for_update(of=("self",)).get(pk=entry.line_id)
     if Entry.objects.filter(mirrors=entry).exists():
         raise LedgerError(_("The entry is undone already."))

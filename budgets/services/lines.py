@@ -9,10 +9,11 @@ from django.utils import timezone
 from activities.models import Activity
 from budgets.choices import EntryKind
 from budgets.models import BudgetLine, BudgetNote
+from budgets.services.history import writing_money
 from budgets.services.ledger import set_amount
 from partnership.models import Agreement, User
 from partnership.services.audit import record
-from partnership.services.versions import save_version
+from partnership.services.versions import Seen, save_version, unchanged
 
 
 @transaction.atomic
@@ -23,6 +24,7 @@ def add_line(
 
     The activity is locked, because two lines added at once would share a place.
     """
+    writing_money(agreement, activity, by=by)
     Activity.objects.select_for_update().get(pk=activity.pk)
     own = BudgetLine.objects.filter(agreement=agreement, activity=activity)
     last = own.aggregate(last=Max("position"))["last"] or 0
@@ -42,7 +44,7 @@ def add_line(
 def edit_line(
     line: BudgetLine,
     *,
-    seen: int,
+    seen: Seen | int,
     amounts: dict[int, tuple[int, int]],
     by: User,
     reason: str = "",
@@ -56,7 +58,8 @@ def edit_line(
     Raises `StaleVersion`, `AmountChanged` or `LedgerError`.
     """
     saved = line
-    if line.version != seen or any(getattr(line, key) != values[key] for key in values):
+    if not unchanged(line, **values):
+        writing_money(line.agreement, line.activity, by=by)
         saved = save_version(line, seen=seen, by=by, **values)
         record("budgets.line.edit", by=by, on=saved, partnership=line.agreement.partnership)
     for year, (before, after) in sorted(amounts.items()):
@@ -73,6 +76,7 @@ def add_note(
 
     The activity is locked, because two notes added at once would share a place.
     """
+    writing_money(agreement, activity, by=by)
     Activity.objects.select_for_update().get(pk=activity.pk)
     own = BudgetNote.objects.filter(agreement=agreement, activity=activity)
     last = own.aggregate(last=Max("position"))["last"] or 0
@@ -84,18 +88,20 @@ def add_note(
 
 
 @transaction.atomic
-def edit_note(note: BudgetNote, *, seen: int, by: User, **values: Any) -> BudgetNote:
+def edit_note(note: BudgetNote, *, seen: Seen | int, by: User, **values: Any) -> BudgetNote:
     """Save a note. Raises `StaleVersion`; the same values write nothing."""
-    if note.version == seen and all(getattr(note, key) == values[key] for key in values):
+    if unchanged(note, **values):
         return note
+    writing_money(note.agreement, note.activity, by=by)
     saved = save_version(note, seen=seen, by=by, **values)
     record("budgets.note.edit", by=by, on=saved, partnership=note.agreement.partnership)
     return saved
 
 
 @transaction.atomic
-def remove_note(note: BudgetNote, *, seen: int, by: User) -> BudgetNote:
+def remove_note(note: BudgetNote, *, seen: Seen | int, by: User) -> BudgetNote:
     """Take a note off the table; it is kept. Raises `StaleVersion`."""
+    writing_money(note.agreement, note.activity, by=by)
     saved = save_version(note, seen=seen, by=by, removed_at=timezone.now())
     record("budgets.note.remove", by=by, on=saved, partnership=note.agreement.partnership)
     return saved

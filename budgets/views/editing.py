@@ -1,7 +1,7 @@
 """Budget lines and notes, edited in place in the chapter's table."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,15 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from activities.models import Chapter
-from activities.views.page import (
-    Opened,
-    asked_again,
-    saved,
-    seen_version,
-    show,
-    show_removed,
-    visible_chapter,
-)
+from activities.views.editing import edit_in_place, posted
+from activities.views.page import saved, show, visible_chapter
 from budgets.forms import LINE_FIELDS, LineForm, NoteForm
 from budgets.models import BudgetLine, BudgetNote
 from budgets.permissions import may_correct_closed_years, may_edit_budget
@@ -30,6 +23,7 @@ from budgets.views.panel import NAME
 from partnership.formats import kroner
 from partnership.requests import Request
 from partnership.services.versions import StaleVersion
+from partnership.views.editing import Opened, Removed, SaveRefused, seen_version
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,33 +39,30 @@ def line_edit(request: Request, chapter: str, uuid: str) -> HttpResponse:
     still_open = [year for year in line.agreement.years if year >= plan_year] if edits else []
     form = LineForm(
         instance=line,
-        data=_data(request),
+        data=posted(request),
         years=[*closed, *still_open],
         closed_years=closed,
         amounts=amounts_of(line),
         may_edit_line=bool(edits),
     )
 
-    def save() -> None:
-        lines.edit_line(
-            line,
-            seen=form.seen_version,
-            amounts=form.amounts,
-            by=request.user,
-            reason=form.cleaned_data.get("reason", ""),
-            closed_years=form.closed_years,
-            **form.line_values,
-        )
+    def save() -> BudgetLine:
+        try:
+            return lines.edit_line(
+                line,
+                seen=form.seen_version,
+                amounts=form.amounts,
+                by=request.user,
+                reason=form.cleaned_data.get("reason", ""),
+                closed_years=form.closed_years,
+                **form.line_values,
+            )
+        except AmountChanged as changed:
+            form.refuse_amount(amounts_of(line), str(changed))
+            raise SaveRefused(409) from changed
 
     opened = Opened(f"line-{line.uuid}", form, request.path)
-    return _answer(
-        request,
-        page_chapter,
-        opened,
-        save,
-        _("The budget line is saved."),
-        lambda: amounts_of(line),
-    )
+    return _edited(request, page_chapter, opened, save, _("The budget line is saved."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,17 +71,17 @@ def line_add(request: Request, chapter: str) -> HttpResponse:
     may_edit_budget(request.user, page_chapter).require()
     plan = page_chapter.plan
     years = [year for year in plan.agreement.years if year >= plan.year]
-    form = LineForm(instance=BudgetLine(), data=_data(request), years=years)
+    form = LineForm(instance=BudgetLine(), data=posted(request), years=years)
 
-    def save() -> None:
+    def save() -> BudgetLine:
         values = {key: form.line_values[key] for key in LINE_FIELDS}
         amounts = {year: amount for year, (_seen, amount) in form.amounts.items()}
-        lines.add_line_with_amounts(
+        return lines.add_line_with_amounts(
             plan.agreement, page_chapter.activity, amounts=amounts, by=request.user, **values
         )
 
     opened = Opened("new-line", form, request.path)
-    return _answer(request, page_chapter, opened, save, _("The budget line is added."))
+    return _edited(request, page_chapter, opened, save, _("The budget line is added."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,12 +90,12 @@ def note_add(request: Request, chapter: str) -> HttpResponse:
     may_edit_budget(request.user, page_chapter).require()
     form = _note_form(request, page_chapter, BudgetNote())
 
-    def save() -> None:
+    def save() -> BudgetNote:
         agreement = page_chapter.plan.agreement
-        lines.add_note(agreement, page_chapter.activity, by=request.user, **form.values)
+        return lines.add_note(agreement, page_chapter.activity, by=request.user, **form.values)
 
     opened = Opened("new-note", form, request.path)
-    return _answer(request, page_chapter, opened, save, _("The note is added."))
+    return _edited(request, page_chapter, opened, save, _("The note is added."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,16 +104,18 @@ def note_edit(request: Request, chapter: str, uuid: str) -> HttpResponse:
     note = get_object_or_404(_notes_of(page_chapter), uuid=uuid)
     may_edit_budget(request.user, page_chapter).require()
     form = _note_form(request, page_chapter, note)
+    opened = Opened(f"note-{note.uuid}", form, request.path)
+    removed = None
     if note.removed_at is not None:
         opened = Opened("new-note", form, reverse("note_add", args=[page_chapter.uuid]))
         text = _("The note has been removed since you opened it. Save to add it as a new one.")
-        return show_removed(request, page_chapter, NAME, opened, text)
+        removed = Removed(text, opened.action)
 
-    def save() -> None:
-        lines.edit_note(note, seen=form.seen_version, by=request.user, **form.values)
+    def save() -> BudgetNote:
+        return lines.edit_note(note, seen=form.seen_version, by=request.user, **form.values)
 
-    opened = Opened(f"note-{note.uuid}", form, request.path)
-    return _answer(request, page_chapter, opened, save, _("The note is saved."))
+    message = _("The note is saved.")
+    return _edited(request, page_chapter, opened, save, message, removed=removed)
 
 
 @require_POST
@@ -139,36 +132,34 @@ def note_remove(request: Request, chapter: str, uuid: str) -> HttpResponse:
     return saved(request, page_chapter, NAME, _("Removed: %(row)s") % {"row": str(note)})
 
 
-def _answer(
+def _edited(
     request: Request,
     chapter: Chapter,
     opened: Opened,
-    save: Any,
+    save: Callable[[], Any],
     message: str,
-    amounts_now: Callable[[], dict[int, int]] = dict,
+    **more: Any,
 ) -> HttpResponse:
-    """As for the texts; a refused amount is said beside its field."""
-    form = opened.form
-    if request.method == "GET":
-        return show(request, chapter, NAME, opened)
-    if not form.is_valid():
-        return show(request, chapter, NAME, opened, status=422)
-    try:
-        save()
-    except StaleVersion as stale:
-        if getattr(stale.current, "removed_at", None):
-            # Removed after this request read it: the view knows what to do with such a row.
-            return asked_again(request)
-        form.refuse_stale(stale.current)
-        return show(request, chapter, NAME, opened, status=409)
-    except AmountChanged as changed:
-        cast(LineForm, form).refuse_amount(amounts_now(), str(changed))
-        return show(request, chapter, NAME, opened, status=409)
-    except LedgerError as error:
-        form.add_error(None, str(error))
-        return show(request, chapter, NAME, opened, status=422)
-    _warn_of_frame(request, chapter)
-    return saved(request, chapter, NAME, message)
+    """As for the texts; what the ledger refuses is said in the form."""
+
+    def saved_in_ledger() -> Any:
+        try:
+            row = save()
+        except LedgerError as error:
+            opened.form.add_error(None, str(error))
+            raise SaveRefused from error
+        _warn_of_frame(request, chapter)
+        return row
+
+    return edit_in_place(
+        request,
+        chapter,
+        panel=NAME,
+        opened=opened,
+        save=saved_in_ledger,
+        message=message,
+        **more,
+    )
 
 
 def _warn_of_frame(request: Request, chapter: Chapter) -> None:
@@ -178,10 +169,6 @@ def _warn_of_frame(request: Request, chapter: Chapter) -> None:
         text = _("The frame for %(year)s is exceeded by %(amount)s.")
         over = {"year": chapter.plan.year, "amount": kroner(-difference)}
         messages.warning(request, text % over)
-
-
-def _data(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _lines_of(chapter: Chapter) -> Any:
@@ -197,7 +184,7 @@ def _notes_of(chapter: Chapter) -> Any:
 def _note_form(request: Request, chapter: Chapter, note: BudgetNote) -> NoteForm:
     return NoteForm(
         instance=note,
-        data=_data(request),
+        data=posted(request),
         lines=_lines_of(chapter).order_by("position"),
         years=chapter.plan.agreement.years,
     )

@@ -1,6 +1,8 @@
 """The base app's models, one concept a module."""
 
 from partnership.models.audit import AuditEntry
+from partnership.models.history import Revision, Stretch
+from partnership.models.mail import Mail, MailSetting
 from partnership.models.organisations import (
     ContactPerson,
     Organisation,
@@ -16,6 +18,7 @@ from partnership.models.partnerships import (
     Unit,
 )
 from partnership.models.people import User
+from partnership.models.presence import Presence
 from partnership.models.rights import Body, Membership, Seat
 from partnership.models.theory import TheoryItem
 
@@ -27,11 +30,16 @@ __all__ = [
     "Body",
     "ContactPerson",
     "FocusArea",
+    "Mail",
+    "MailSetting",
     "Membership",
     "Organisation",
     "OrganisationAlias",
     "Partnership",
+    "Presence",
+    "Revision",
     "Seat",
+    "Stretch",
     "Succession",
     "TheoryItem",
     "Unit",

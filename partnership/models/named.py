@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnership.sorting import fold, sort_key
@@ -43,15 +44,11 @@ class Identified(models.Model):
         abstract = True
 
 
-class Versioned(Identified):
-    """A row that several people edit.
-
-    Every save carries the version it started from; see
-    `partnership.services.versions`.
-    """
+class Counted(models.Model):
+    """A row whose saves are counted, so that each can tell which it started from."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
-    changed_at = models.DateTimeField(auto_now_add=True, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -59,6 +56,22 @@ class Versioned(Identified):
         editable=False,
         related_name="+",
     )
+    #: The open window that saved last, the version its unbroken run of saves
+    #: started from, and the number of its last save.
+    writer = models.UUIDField(null=True, editable=False)
+    writer_base = models.PositiveIntegerField(default=1, editable=False)
+    writer_turn = models.PositiveBigIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Versioned(Identified, Counted):
+    """A row that several people edit.
+
+    Every save carries the version it started from; see
+    `partnership.services.versions`.
+    """
 
     class Meta:
         abstract = True

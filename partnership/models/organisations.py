@@ -1,16 +1,20 @@
 """The directory of organisations and who speaks for them."""
 
+from datetime import date
+from uuid import UUID, uuid5
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partnership.choices import OrganisationKind
-from partnership.models.named import Identified, Named
-from partnership.querysets import OrganisationQuerySet
+from partnership.models.named import Counted, Named, Versioned
+from partnership.querysets import ContactPersonQuerySet, OrganisationQuerySet
+from partnership.sorting import in_danish_order
 
 
-class Organisation(Identified, Named):
+class Organisation(Versioned, Named):
     """Administration, school, association ...: one directory for all."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
@@ -62,6 +66,21 @@ class Organisation(Identified, Named):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    @property
+    def alias_names(self) -> str:
+        """The other names, one a line."""
+        return "\n".join(in_danish_order(alias.name for alias in self.aliases.all()))
+
+    @property
+    def successor(self) -> "Organisation | None":
+        succession = getattr(self, "succession", None)
+        return succession.successor if succession else None
+
+    @property
+    def succeeded_on(self) -> date | None:
+        succession = getattr(self, "succession", None)
+        return succession.on if succession else None
 
     def searched_names(self) -> list[str]:
         aliases = self.aliases.values_list("name", flat=True) if self.pk else []
@@ -119,8 +138,8 @@ class Succession(models.Model):
         return f"{self.predecessor} -> {self.successor} ({self.on})"
 
 
-class ContactPerson(Named):
-    """Whom to call or write to in an organisation."""
+class ContactPerson(Counted, Named):
+    """Whom to call or write to in an organisation. Removal is soft."""
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="contact_persons"
@@ -128,8 +147,16 @@ class ContactPerson(Named):
     title = models.CharField(pgettext_lazy("of a person", "title"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    removed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ContactPersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact person")
         verbose_name_plural = _("contact persons")
         ordering = ["sort_key"]
+
+    @property
+    def uuid(self) -> UUID:
+        """An identity for the organisation's history, made of what never changes."""
+        return uuid5(self.organisation.uuid, str(self.pk))

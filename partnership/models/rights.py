@@ -8,7 +8,7 @@ from partnership.choices import PARTNERSHIP_ROLES, UNIT_ROLES, BodyKind, Role
 from partnership.models.named import Identified, Named
 from partnership.models.organisations import Organisation
 from partnership.models.partnerships import Partnership, Unit
-from partnership.querysets import MembershipQuerySet
+from partnership.querysets import MembershipQuerySet, SeatQuerySet
 
 
 class Body(Identified, Named):
@@ -47,6 +47,8 @@ class Seat(models.Model):
     unit = models.ForeignKey(
         Unit, on_delete=models.CASCADE, null=True, blank=True, related_name="seats"
     )
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("seat")

@@ -1,7 +1,8 @@
 """Rich text: one canonical HTML, one block tree.
 
 Everything written goes through `canonical`; page, PDF, search and the
-plain-text form all read the tree that `parse` gives.
+plain-text form all read the tree that `parse` gives. Two texts are compared and
+joined paragraph by paragraph.
 """
 
 from partnership.richtext.blocks import (
@@ -17,22 +18,35 @@ from partnership.richtext.blocks import (
     references,
 )
 from partnership.richtext.canonical import canonical, parse, to_html
+from partnership.richtext.compare import changed_words, compare, compare_plain, differs
+from partnership.richtext.compare_pieces import ComparedRow, Piece, Side, count_changed
+from partnership.richtext.compare_union import union, union_plain
 from partnership.richtext.plain import from_plain, to_plain
 
 __all__ = [
     "Block",
     "Break",
+    "ComparedRow",
     "Heading",
     "Item",
     "ListBlock",
     "Paragraph",
+    "Piece",
     "Reference",
     "Run",
+    "Side",
     "Text",
     "canonical",
+    "changed_words",
+    "compare",
+    "compare_plain",
+    "count_changed",
+    "differs",
     "from_plain",
     "parse",
     "references",
     "to_html",
     "to_plain",
+    "union",
+    "union_plain",
 ]

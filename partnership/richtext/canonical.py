@@ -36,9 +36,15 @@ _CLOSE_THEMSELVES = "p br hr img li td th tr dt dd option input meta link col wb
 _TOO_DEEP = 5000
 
 
-def canonical(html: str) -> str:
+class CanonicalHtml(str):
+    """Text known to be in the one form, so that nobody reads it once more to see."""
+
+    __slots__ = ()
+
+
+def canonical(html: str) -> CanonicalHtml:
     """The one form a rich text is stored in; `canonical` of it is itself."""
-    return to_html(parse(html))
+    return html if isinstance(html, CanonicalHtml) else CanonicalHtml(to_html(parse(html)))
 
 
 def parse(html: str) -> tuple[Block, ...]:
@@ -51,7 +57,6 @@ def parse(html: str) -> tuple[Block, ...]:
     reader = Reader()
     # Once more, because the cleaner writes out what stood as &#8203; and the like.
     reader.feed(_CONTROL.sub("", _CLEANER.clean(html)))
-    reader.close()
     return reader.finish()
 
 

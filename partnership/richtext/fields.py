@@ -15,7 +15,7 @@ class RichTextField(models.TextField):
 
     def get_prep_value(self, value):
         value = super().get_prep_value(value)
-        return canonical(value) if value else value
+        return str(canonical(value)) if value else value
 
     def pre_save(self, model_instance, add):
         value = canonical(getattr(model_instance, self.attname) or "")

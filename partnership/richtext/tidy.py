@@ -11,11 +11,15 @@ from itertools import groupby
 from partnership.richtext.blocks import Break, Reference, Run, Text
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_UNTIDY = re.compile(r"^ | $|  |[\t\r\n\f]")
 
 
 def paragraphs(runs: list[Run], *, one_line: bool) -> Iterable[tuple[Run, ...]]:
     """The runs of each paragraph: two breaks in a row end one, and blank ones vanish."""
     if not runs:
+        return
+    if len(runs) == 1 and _is_tidy(runs[0]):
+        yield (runs[0],)
         return
     if one_line:
         runs = [Text(" ") if isinstance(run, Break) else run for run in runs]
@@ -34,6 +38,13 @@ def paragraphs(runs: list[Run], *, one_line: bool) -> Iterable[tuple[Run, ...]]:
             if any(isinstance(run, Reference) or _visible(run) for run in paragraph):
                 yield tuple(paragraph)
             paragraph = []
+
+
+def _is_tidy(run: Run) -> bool:
+    """Whether a run that stands alone reads as it is to be stored, as most do."""
+    if not isinstance(run, Text) or not run.text:
+        return False
+    return _visible(run) and not _UNTIDY.search(run.text)
 
 
 def _visible(run: Run) -> bool:

@@ -13,16 +13,18 @@ def record(
     by: User | None,
     on: models.Model,
     partnership: Partnership | None = None,
+    by_name: str = "",
     **details: object,
 ) -> AuditEntry:
     """Write one line of the log; call it inside the transaction of the change.
 
-    `action` is named app.object.verb. `by` is None for a data load.
+    `action` is named app.object.verb. `by` is None for a data load, and for
+    somebody without an account, who is named by `by_name`.
     """
     uuid = getattr(on, "uuid", None)
     return AuditEntry.objects.create(
         actor=by,
-        actor_name=by.name if by else "",
+        actor_name=by.name if by else by_name,
         action=action,
         partnership=partnership,
         object_uuid=uuid if isinstance(uuid, UUID) else None,

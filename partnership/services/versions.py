@@ -1,25 +1,79 @@
 """Saving what several people edit: the version a save started from decides."""
 
+from copy import copy
+from dataclasses import dataclass
 from typing import Any, TypeVar
+from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from partnership.models import User
-from partnership.models.named import Versioned
+from partnership.models.named import Counted
+from partnership.richtext import canonical
+from partnership.richtext.fields import RichTextField
 
-T = TypeVar("T", bound=Versioned)
+T = TypeVar("T", bound=Counted)
 
 
 class StaleVersion(Exception):
     """Somebody saved since this person opened the text. `current` is the row now."""
 
-    def __init__(self, current: Versioned) -> None:
+    def __init__(self, current: Counted) -> None:
         super().__init__(str(current))
         self.current = current
 
 
-def save_version(row: T, *, seen: int, by: User | None, **values: Any) -> T:
+@dataclass(frozen=True)
+class Seen:
+    """What a save started from: a version, and the open window it comes from.
+
+    A window that saves by itself has a key of its own and numbers its saves.
+    So it may save on top of its own saves though their answers were lost on
+    the way, and a save that arrives late does not undo the one sent after it.
+    """
+
+    version: int
+    writer: UUID | None = None
+    turn: int = 0
+
+    @property
+    def open_to(self) -> Q:
+        """The rows this save may write to."""
+        if self.writer is None:
+            return Q(version=self.version)
+        own = Q(writer=self.writer)
+        return (Q(version=self.version) | own & Q(writer_base__lte=self.version)) & ~self._late
+
+    @property
+    def _late(self) -> Q:
+        return Q(writer=self.writer, writer_turn__gte=self.turn)
+
+    def came_late_to(self, row: Counted) -> bool:
+        """Whether the same window has saved something newer already."""
+        return (
+            self.writer is not None and row.writer == self.writer and row.writer_turn >= self.turn
+        )
+
+    def written(self) -> dict[str, Any]:
+        """The columns that tell the next save whose this one was."""
+        if self.writer is None:
+            return {"writer": None, "writer_base": F("version") + 1, "writer_turn": 0}
+        base = Case(When(writer=self.writer, then=F("writer_base")), default=F("version"))
+        return {"writer": self.writer, "writer_base": base, "writer_turn": self.turn}
+
+
+def unchanged(row: Counted, **values: Any) -> bool:
+    """Whether the row, as it was read, holds these values already."""
+    return all(getattr(row, name) == _as_stored(row, name, value) for name, value in values.items())
+
+
+def _as_stored(row: Counted, name: str, value: Any) -> Any:
+    rich = isinstance(row._meta.get_field(name), RichTextField)
+    return canonical(value) if rich else value
+
+
+def save_version(row: T, *, seen: Seen | int, by: User | None, **values: Any) -> T:
     """Write the values if the row is still at the version seen.
 
     The version stands in the WHERE clause, so of two saves from the same
@@ -27,11 +81,22 @@ def save_version(row: T, *, seen: int, by: User | None, **values: Any) -> T:
 
     Raises `StaleVersion` with the row as it is now.
     """
-    model = type(row)
-    written = model._default_manager.filter(pk=row.pk, version=seen).update(
-        **values, version=F("version") + 1, changed_at=timezone.now(), changed_by=by
-    )
-    current = model._default_manager.get(pk=row.pk)
-    if not written:
+    seen = seen if isinstance(seen, Seen) else Seen(seen)
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    values |= {"changed_at": timezone.now(), "changed_by": by}
+    columns = {**values, **seen.written(), "version": F("version") + 1}
+    if rows.filter(seen.open_to).update(**columns):
+        version = rows.values_list("version", flat=True).get()
+        return _as_written(row, **values, version=version)
+    current = rows.get()
+    if not seen.came_late_to(current):
         raise StaleVersion(current)
     return current
+
+
+def _as_written(row: T, **values: Any) -> T:
+    """The row as it was read, with what has been written since."""
+    written = copy(row)
+    for name, value in values.items():
+        setattr(written, name, _as_stored(row, name, value))
+    return written

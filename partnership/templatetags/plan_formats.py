@@ -41,6 +41,9 @@ def short_date(value: date | None) -> str:
     return formats.short_date(value) if value else ""
 
 
+register.filter("moment", formats.moment)
+
+
 @register.simple_tag
 def bare(template_name: str, **context: object) -> SafeString:
     """A template without the line break at its end.

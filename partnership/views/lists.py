@@ -6,6 +6,8 @@ from typing import Any
 from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.views.generic import TemplateView
 
+from partnership.requests import Request
+
 
 class ListPage(TemplateView):
     """A filtered, sorted, paged list.
@@ -14,6 +16,7 @@ class ListPage(TemplateView):
     result: the rows are left out and the page says why.
     """
 
+    request: Request
     template_name = "components/list_page.html"
     filterset_class: Any = None
     table_class: Any = None
@@ -24,11 +27,20 @@ class ListPage(TemplateView):
     def get_queryset(self) -> Any:
         """The rows the person may see, with what the table shows of each."""
 
+    def get_breadcrumbs(self) -> list[tuple[str, str]]:
+        """The way to the list, for a list inside something."""
+        return []
+
+    def get_action(self) -> tuple[str, str] | None:
+        """What the person may add to the list: the words and the address."""
+        return None
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         data = self.request.GET or None
         filterset = self.filterset_class(data, queryset=self.get_queryset(), request=self.request)
         context |= {"heading": self.heading, "filterset": filterset, "form": filterset.form}
+        context |= {"breadcrumbs": self.get_breadcrumbs(), "action": self.get_action()}
         if filterset.is_valid() or data is None:
             context["table"] = self._table(filterset.qs)
         return context

@@ -82,6 +82,7 @@ export function openEditor(place) {
     onTransaction: () => showState(editor, toolbar),
   });
 
+  place.setText = (text) => editor.commands.setContent(text);
   label?.addEventListener("click", () => editor.commands.focus());
   toolbar.hidden = false;
   wire(editor, toolbar, linkBox);

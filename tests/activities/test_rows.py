@@ -140,7 +140,7 @@ class TestEveryAct:
             raise DatabaseError("full")
 
         before = list(Goal.objects.values())
-        monkeypatch.setattr("activities.services.rows.record", fail)
+        monkeypatch.setattr(AuditEntry.objects, "create", fail)
         with pytest.raises(DatabaseError, match="full"):
             act(goals[0], cast.lead)
         assert list(Goal.objects.values()) == before

@@ -1,8 +1,12 @@
 """What violates each constraint of plans, activities and chapters."""
 
+from django.utils import timezone
+
 from activities.choices import PartKind
-from activities.models import Chapter, PlanSection, Row, Target
+from activities.models import Answer, Chapter, Comment, Invitation, PlanSection, Row, Target
+from activities.services.comments import answer_comment
 from activities.services.rows import save_target
+from partnership.choices import Role
 from tests import factories
 from tests.partnership.violations import Violation, same
 
@@ -49,6 +53,29 @@ def a_plan_section() -> PlanSection:
     return PlanSection.objects.create(plan=factories.make_plan(), placement="introduction")
 
 
+def an_invitation() -> Invitation:
+    plan = factories.make_plan()
+    by = factories.make_user(role=Role.SECRETARIAT, partnership=plan.partnership)
+    return factories.make_invitation(plan, by)
+
+
+def a_comment() -> Comment:
+    by = factories.make_user(role=Role.READER, partnership=factories.make_partnership())
+    return factories.make_comment(a_chapter().sections.first(), by=by)
+
+
+def an_answer() -> Answer:
+    comment = a_comment()
+    return answer_comment(comment, text="Svar", by=comment.author)
+
+
+def accepted_without_proposal(comment: Comment) -> dict[str, object]:
+    return {"accepted_revision_id": comment.revision_id, **SETTLED}
+
+
+SETTLED = {"state": "settled", "settled_at": timezone.now(), "settled_by_name": "Sanne"}
+
+
 VIOLATIONS: dict[str, Violation] = {
     "plan_once_a_year": (factories.make_plan, same),
     "plan_state_known": (factories.make_plan, lambda row: {"state": "lost"}),
@@ -84,5 +111,15 @@ VIOLATIONS: dict[str, Violation] = {
         lambda row: {"organisation_id": factories.make_organisation().pk},
     ),
     "responsibility_role_known": (a_responsibility, lambda row: {"role": "boss"}),
+    "invitation_token_once": (an_invitation, same),
+    "invitation_name_given": (an_invitation, lambda row: {"name": "", "token_hash": "another"}),
+    "comment_state_known": (a_comment, lambda row: {"state": "lost"}),
+    "comment_item_known": (a_comment, lambda row: {"item_kind": "joke"}),
+    "comment_says_something": (a_comment, lambda row: {"text": ""}),
+    "comment_by_person_or_guest": (a_comment, lambda row: {"author_id": None}),
+    "comment_proposal_has_its_place": (a_comment, lambda row: {"proposal": "<p>Ny</p>"}),
+    "comment_settled_by_somebody": (a_comment, lambda row: {"state": "settled"}),
+    "comment_accepted_is_settled": (a_comment, accepted_without_proposal),
+    "answer_says_something": (an_answer, lambda row: {"text": ""}),
     "responsibility_dates_in_order": (a_responsibility, lambda row: BACKWARDS),
 }

@@ -18,11 +18,12 @@ import django  # noqa: E402
 
 django.setup()
 
-from tests.benchmarks import pages, pdf  # noqa: E402
+from tests.benchmarks import autosave, pages, pdf  # noqa: E402
 
 
 def main() -> int:
     plan = pages.prepare()
+    autosave.run()
     pages.run(plan)
     pdf.run(plan, Path(FOLDER.name))
     return 0

@@ -6,18 +6,37 @@ from uuid import UUID
 
 from django.urls import get_resolver, reverse
 
+from activities.services import invitations
+
 PLAN = ("tingbjerg-husum", 2024)
 #: Addresses that take a POST only, or give a file.
 NO_PAGE = {
     "logout",
     "plan_pdf",
+    "chapter_move",
+    "contact_remove",
+    "contact_restore",
+    "source_remove",
+    "source_restore",
+    "chapter_presence",
+    "chapter_restore",
+    "plan_restore",
     "row_up",
     "row_down",
     "row_remove",
     "row_restore",
     "target_remove",
     "note_remove",
+    "comment_answer",
+    "comment_accept",
+    "comment_settle",
+    "comment_reopen",
+    "invitation_revoke",
+    "invited_answer",
 }
+
+
+PROPOSED = "select part_uuid from activities_comment where proposal != ''"
 
 
 def pages(database: Path) -> dict[str, str]:
@@ -29,21 +48,37 @@ def pages(database: Path) -> dict[str, str]:
             sql = f"select uuid from {table} where {where} order by id desc limit 1"
             return UUID(cursor.execute(sql).fetchone()[0])
 
+        [nonce] = cursor.execute("select nonce from activities_invitation").fetchone()
+        token = invitations.sign(nonce)
+        [person] = cursor.execute("select id from partnership_contactperson limit 1").fetchone()
         chapter = first("activities_chapter", "title = 'Fælleshaven'")
         own = "activity_id = (select activity_id from activities_chapter where title='Fælleshaven')"
         arguments = {
             "login": [],
             "home": [],
             "plans": [],
+            "mail_settings": [],
             "organisations": [],
             "organisation": [first("partnership_organisation", "name = 'Husum for alle'")],
+            "organisation_add": [],
+            "organisation_edit": [first("partnership_organisation", "name = 'Husum for alle'")],
+            "contact_add": [first("partnership_organisation", "name = 'Husum for alle'")],
+            "contact_edit": [first("partnership_organisation", "name = 'Husum for alle'"), person],
             "plan": [*PLAN],
+            "sources": [PLAN[0]],
+            "source_add": [PLAN[0]],
+            "source": [first("activities_source")],
+            "source_edit": [first("activities_source")],
             "plan_preview": [*PLAN],
             "front_matter": [*PLAN],
             "theory_of_change": [*PLAN],
             "economy": [*PLAN],
             "theory_item_edit": [*PLAN, first("partnership_theoryitem")],
             "chapter": [*PLAN, "faelleshaven"],
+            "chapter_history": [*PLAN, "faelleshaven"],
+            "chapter_versions": [*PLAN, "faelleshaven"],
+            "plan_history": [*PLAN],
+            "plan_versions": [*PLAN],
             "plan_section_edit": [first("activities_plansection")],
             "heading_edit": [chapter],
             "section_edit": [first("activities_section")],
@@ -56,6 +91,12 @@ def pages(database: Path) -> dict[str, str]:
             "line_edit": [chapter, first("budgets_budgetline", own)],
             "note_add": [chapter],
             "note_edit": [chapter, first("budgets_budgetnote", own)],
+            "comments": [*PLAN],
+            "comments_on": ["section", UUID(cursor.execute(PROPOSED).fetchone()[0])],
+            "invitations": [*PLAN],
+            "invited": [token],
+            "invited_chapter": [token, "faelleshaven"],
+            "invited_comment": [token, "plan_section", first("activities_plansection")],
         }
     return {name: reverse(name, args=args) for name, args in arguments.items()}
 

@@ -49,6 +49,7 @@ def open_page(browser) -> Iterator[Callable[..., Page]]:
     def open_page(address: str, who: str = "sekretariat", **options) -> Page:
         context = browser.new_context(base_url=address, locale="da-DK", **options)
         contexts.append(context)
+        context.set_default_timeout(15_000)
         page = context.new_page()
         page.on("console", lambda message: _complain(message, complaints))
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -2,6 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
+#: The link that opens a row of a list.
+ROW = ".row-actions a:not(.row-actions__talk)"
+
 
 def open_form(page: Page, part: str, link: str) -> None:
     """Press the link in the part, and wait until the form has the keyboard.

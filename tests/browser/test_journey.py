@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.browser.forms import open_form
+from tests.browser.forms import ROW, open_form
 
 pytestmark = [pytest.mark.browser, pytest.mark.pdf]
 
@@ -98,16 +98,26 @@ def test_a_saved_text_survives_without_javascript(own_demo, open_page):
     expect(page.locator("#background li em")).to_have_text("uden")
 
 
-def test_text_that_would_be_lost_is_asked_about_first(own_demo, open_page):
+def test_opening_another_row_saves_the_one_that_is_open_first(own_demo, open_page):
     page = open_page(own_demo)
     page.goto(CHAPTER)
-    open_form(page, "goals", ".row-actions a")
-    page.fill("#goals [name=title]", "Ikke gemt.")
+    open_form(page, "goals", ROW)
+    page.fill("#goals [name=title]", "Gemt af sig selv.")
+    page.locator(f"#goals {ROW}").last.click()
+    expect(page.locator("#goals")).to_contain_text("Gemt af sig selv.")
+    expect(page.locator("#goals [name=title]")).not_to_have_value("Gemt af sig selv.")
+
+
+def test_money_that_would_be_lost_is_asked_about_first(own_demo, open_page):
+    page = open_page(own_demo)
+    page.goto(CHAPTER)
+    open_form(page, "economy", "tbody .row-actions a")
+    page.fill("#economy [name=amount_2024]", "1.000")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.locator("#goals .row-actions a").last.click()
+    page.locator("#economy tbody .row-actions a").last.click()
     assert asked == ["confirm"]
-    expect(page.locator("#goals [name=title]")).to_have_value("Ikke gemt.")
+    expect(page.locator("#economy [name=amount_2024]")).to_have_value("1.000")
 
 
 def test_opening_another_part_leaves_unsaved_text_alone(own_demo, open_page):

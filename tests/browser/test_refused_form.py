@@ -22,17 +22,29 @@ def test_errors_are_shown_where_they_belong(own_demo, open_page):
     expect(page.locator("#messages .message--error")).to_have_count(0)
 
 
-def test_refused_text_still_asks_before_it_is_left(own_demo, open_page):
+def test_refused_money_still_asks_before_it_is_left(own_demo, open_page):
+    page = open_page(own_demo)
+    page.goto(CHAPTER)
+    open_form(page, "economy", "tbody .row-actions a")
+    page.fill("#economy [name=amount_2024]", "188.00")
+    page.click("#economy .part-form button[type=submit]")
+    expect(page.locator("#economy .error-summary")).to_be_visible()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.locator("#economy tbody .row-actions a").last.click()
+    assert asked == ["confirm"]
+
+
+def test_a_refused_new_row_comes_back_when_the_list_is_opened_again(own_demo, open_page):
     page = open_page(own_demo)
     page.goto(CHAPTER)
     open_form(page, "deliverables", ".part__foot a")
     page.fill("#deliverables [name=group]", "Uden tekst")
     page.click("#deliverables .part-form button[type=submit]")
     expect(page.locator("#deliverables .error-summary")).to_be_visible()
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.locator("#deliverables .row-actions a").first.click()
-    assert asked == ["confirm"]
+    page.goto(CHAPTER)
+    page.click("[data-drafts] li > a")
+    expect(page.locator("[name=group]")).to_have_value("Uden tekst")
 
 
 def test_the_name_of_the_site_stands_on_the_login(demo, open_page):

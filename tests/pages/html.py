@@ -9,8 +9,9 @@ def soup_of(response: HttpResponse) -> BeautifulSoup:
 
 
 def open_form(response: HttpResponse) -> Tag:
-    """The one form that is open for editing."""
-    forms = soup_of(response).select("form.part-form")
+    """The one form that is open for editing, or the page's own."""
+    page = soup_of(response)
+    forms = page.select("form.part-form") or page.select("main form[method=post]")
     assert len(forms) == 1, f"{len(forms)} open forms"
     return forms[0]
 
@@ -21,13 +22,19 @@ def fields_of(response: HttpResponse, *, javascript: bool = True) -> dict[str, s
     With JavaScript a rich text is the hidden text area that the editor fills;
     without, the browser also sends the plain one that stands in <noscript>.
     """
+    data = sent_by(open_form(response), javascript=javascript)
+    data.pop("csrfmiddlewaretoken", None)
+    return data
+
+
+def sent_by(form: Tag, *, javascript: bool = True) -> dict[str, str]:
+    """What a browser sends of the controls in `form`."""
     data = {}
-    for control in open_form(response).select("input[name], select[name], textarea[name]"):
+    for control in form.select("input[name], select[name], textarea[name]"):
         if not javascript or not control.find_parent("noscript"):
             value = _value(control)
             if value is not None:
                 data[control["name"]] = value
-    data.pop("csrfmiddlewaretoken", None)
     return data
 
 
@@ -38,7 +45,7 @@ def _value(control: Tag) -> str | None:
     if control.name == "textarea":
         # A browser drops one line break after the tag, and sends CRLF.
         return "\r\n".join(control.text.removeprefix("\n").splitlines())
-    if control["type"] == "checkbox":
+    if control["type"] in {"checkbox", "radio"}:
         return control.get("value", "on") if control.has_attr("checked") else None
     return control.get("value", "")
 

@@ -6,13 +6,24 @@ page, or that the change is made; `expected` says what that is for each method.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from activities.choices import PartKind
-from activities.permissions import may_edit_chapter, may_edit_heading, may_edit_plan
+from activities.permissions import (
+    may_edit_chapter,
+    may_edit_heading,
+    may_edit_plan,
+    may_edit_sources,
+    may_invite,
+    may_settle,
+)
+from activities.services import restore, restore_plan
 from budgets.permissions import may_correct_closed_years, may_edit_budget
+from partnership.permissions import may_edit_directory
+from partnership.services.history import content_of
 from tests.pages.world import Place
 
 ROLES = (
@@ -32,6 +43,8 @@ METHODS = ("GET", "POST", "PUT", "DELETE")
 
 #: Addresses that need no login.
 PUBLIC = {"login", "logout"}
+#: Addresses that a guest's link opens; see test_invited_pages.
+BY_LINK = {"invited", "invited_chapter", "invited_comment", "invited_answer"}
 
 Policy = dict[str, int]
 
@@ -45,6 +58,8 @@ DIRECTORY = policy(" 302  200  200  200  200  200   200  200  200   200")
 PARTNERSHIP = policy("302 200  200  200  200  200   200  200  404   404")
 CHAPTER = policy("   302  200  200  403  403  403   403  403  404   404")
 PLAN = policy("      302  200  403  403  403  403   403  403  404   404")
+KEPT = policy("      302  200  403  403  403  403   403  403  403   200")
+SOURCE = policy("    302  200  200  200  403  403   403  403  404   404")
 LINE = policy("      302  200  200  403  403  403   200  403  404   404")
 
 
@@ -58,8 +73,12 @@ class Route:
     methods: tuple[str, ...] = ("GET",)
     #: What a POST sends beyond the open form's fields as they stand.
     data: dict[str, str] = field(default_factory=dict)
+    #: What of it depends on how the place reads.
+    read: Callable[[Place], dict[str, str]] = lambda place: {}
     #: Whether htmx gets one panel of the page.
     fragment: bool = False
+    #: The status of a plain POST that is taken.
+    answers: int = 302
     #: Why somebody inside is refused.
     reason: Callable[..., Any] | None = None
     #: Tells routes of one name apart.
@@ -83,7 +102,7 @@ def expected(route: Route, role: str, method: str, *, htmx: bool) -> int:
     if method not in route.methods:
         return 405
     if status == 200 and method == "POST":
-        return 200 if htmx and route.fragment else 302
+        return 200 if htmx and route.fragment else route.answers
     return status
 
 
@@ -120,6 +139,44 @@ def _refused_heading(user, place: Place):
 
 def _refused_plan(user, place: Place):
     return may_edit_plan(user, place.plan)
+
+
+def _refused_source(user, place: Place):
+    return may_edit_sources(user, place.plan.partnership)
+
+
+def _source(place: Place) -> dict[str, Any]:
+    return {"uuid": place.source.uuid}
+
+
+def _partnership(place: Place) -> dict[str, Any]:
+    return {"slug": place.plan.partnership.slug}
+
+
+def _organisation(place: Place) -> dict[str, Any]:
+    return {"uuid": place.organisation.uuid}
+
+
+def _contact(place: Place) -> dict[str, Any]:
+    return {"uuid": place.organisation.uuid, "pk": place.contact.pk}
+
+
+def _removed_contact(place: Place) -> dict[str, Any]:
+    return {"uuid": place.organisation.uuid, "pk": place.removed_contact.pk}
+
+
+def _refused_directory(user, place: Place):
+    return may_edit_directory(user)
+
+
+#: Any secretariat keeps the directory, which is one for all.
+DIRECTORY_KEPT: dict[str, Any] = {
+    "policy": KEPT,
+    "fragment": False,
+    "reason": _refused_directory,
+}
+#: Who writes in a chapter keeps the register of sources too.
+KEEPERS: dict[str, Any] = {"policy": SOURCE, "fragment": False, "reason": _refused_source}
 
 
 def _refused_budget(user, place: Place):
@@ -165,18 +222,96 @@ def _goal(place: Place) -> dict[str, Any]:
     return {"kind": "goals", "uuid": place.rows["goals"].uuid}
 
 
+def _comments() -> list[Route]:
+    said = {"text": "Hvem er alle?"}
+    everybody: dict[str, Any] = {"policy": PARTNERSHIP, "reason": None}
+    settles: dict[str, Any] = {"reason": lambda user, place: may_settle(user, place.comment)}
+    invites: dict[str, Any] = {
+        "policy": PLAN,
+        "fragment": False,
+        "reason": lambda user, place: may_invite(user, place.plan),
+    }
+    return [
+        _page("comments"),
+        *(
+            _form("comments_on", partial(_commented, kind), said, variant=kind, **everybody)
+            for kind in ("section", "part", "plan_section", *PartKind)
+        ),
+        _action("comment_answer", _comment, data=said, **everybody),
+        _action("comment_accept", _comment, fragment=False),
+        _action("comment_settle", _comment, **settles),
+        _action("comment_reopen", lambda place: {"uuid": place.settled.uuid}, **settles),
+        _form("invitations", _plan, {"name": "Gitte"}, **invites),
+        _action("invitation_revoke", lambda place: {"uuid": place.invitation.uuid}, **invites),
+    ]
+
+
+def _comment(place: Place) -> dict[str, Any]:
+    return {"uuid": place.comment.uuid}
+
+
+def _commented(kind: str, place: Place) -> dict[str, Any]:
+    row = place.rows.get(kind) or getattr(place, kind)
+    return {"kind": kind, "uuid": row.uuid}
+
+
+def _history() -> list[Route]:
+    return [
+        _page("plan_history"),
+        _page("plan_versions"),
+        _page("chapter_history", _chapter),
+        _page("chapter_versions", _chapter),
+        _action(
+            "chapter_restore",
+            lambda place: {"uuid": place.chapter.uuid},
+            data={"version": "1"},
+            read=lambda place: _seen(place.chapter, restore.RESTORED),
+            fragment=False,
+        ),
+        _action(
+            "plan_restore",
+            _plan,
+            data={"version": "1"},
+            read=lambda place: _seen(place.plan, restore_plan.RESTORED),
+            policy=PLAN,
+            fragment=False,
+            reason=_refused_plan,
+        ),
+    ]
+
+
+def _chapter(place: Place) -> dict[str, Any]:
+    return {**_plan(place), "activity": place.chapter.activity.slug}
+
+
+def _seen(subject, kinds: set[str]) -> dict[str, str]:
+    return {"seen": content_of(subject).fingerprint(kinds)}
+
+
 MATRIX = [
     Route("home", DIRECTORY),
     Route("organisations", DIRECTORY),
-    Route("organisation", DIRECTORY, lambda place: {"uuid": place.organisation.uuid}),
+    Route("organisation", DIRECTORY, _organisation),
+    _form(
+        "organisation_add",
+        lambda place: {},
+        {"name": "Den nye klub", "kind": "association"},
+        **DIRECTORY_KEPT,
+    ),
+    _form("organisation_edit", _organisation, {"short_name": "DNK"}, **DIRECTORY_KEPT),
+    _form("contact_add", _organisation, {"name": "Kim Kontakt"}, **DIRECTORY_KEPT),
+    _form("contact_edit", _contact, {"phone": "12 34 56 78"}, **DIRECTORY_KEPT),
+    _action("contact_remove", _contact, **DIRECTORY_KEPT),
+    _action("contact_restore", _removed_contact, **DIRECTORY_KEPT),
     Route("plans", DIRECTORY),
+    Route("mail_settings", DIRECTORY, methods=("GET", "POST"), data={"comments": "none"}),
     _page("plan"),
     _page("plan_preview"),
     _page("plan_pdf"),
     _page("front_matter"),
     _page("theory_of_change"),
     _page("economy"),
-    _page("chapter", lambda place: {**_plan(place), "activity": place.chapter.activity.slug}),
+    _page("chapter", _chapter),
     _form(
         "theory_item_edit",
         lambda place: {**_plan(place), "uuid": place.theory_item.uuid},
@@ -200,6 +335,29 @@ MATRIX = [
         policy=PLAN,
         reason=_refused_heading,
     ),
+    _page("sources", _partnership),
+    _page("source", _source),
+    _form("source_add", _partnership, {"author": "VIVE", "title": "Naboer"}, **KEEPERS),
+    _form("source_edit", _source, {"publisher": "Vive"}, **KEEPERS),
+    _action("source_remove", _source, **KEEPERS),
+    _action("source_restore", lambda place: {"uuid": place.removed_source.uuid}, **KEEPERS),
+    _action(
+        "chapter_move",
+        lambda place: {"uuid": place.chapter.uuid},
+        data={"seen": "1", "before": ""},
+        policy=PLAN,
+        reason=_refused_plan,
+    ),
+    _action(
+        "chapter_presence",
+        lambda place: {"uuid": place.chapter.uuid},
+        data={"tab": "a1", "part": "goals"},
+        policy=PARTNERSHIP,
+        answers=200,
+        reason=None,
+    ),
+    *_history(),
+    *_comments(),
     _form("section_edit", lambda place: {"uuid": place.section.uuid}, {"body": "<p>Ny</p>"}),
     _form("part_edit", lambda place: {"uuid": place.part.uuid}, {"intro": "<p>Ny</p>"}),
     *_rows(),
@@ -268,6 +426,11 @@ def _patterns(resolver: URLResolver) -> list[URLPattern]:
     for entry in resolver.url_patterns:
         found += _patterns(entry) if isinstance(entry, URLResolver) else [entry]
     return found
+
+
+def is_shared(route: Route) -> bool:
+    """Whether it is of the directory, which is one for all partnerships."""
+    return route.name.startswith(("organisation", "contact_"))
 
 
 def route_named(label: str) -> Route:

@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from activities.choices import PartKind, Placement, SectionKind
 from activities.models import ROW_MODELS, Chapter, PlanSection, Responsibility, Section, Target
+from activities.services import texts
+from activities.services.comments import answer_comment, settle_comment
 from budgets.choices import Mark, NoteScope
 from budgets.models import BudgetLine, BudgetNote, CellMark, Entry
 from partnership.choices import TheoryColumn
 from partnership.models import ContactPerson, OrganisationAlias, Succession, TheoryItem
 from tests import factories
-from tests.pages.matrix import MATRIX, PUBLIC, Route, url_names
+from tests.pages.matrix import BY_LINK, MATRIX, PUBLIC, Route, url_names
 from tests.pages.world import World
 
 FEW, MANY = 3, 30
@@ -36,6 +38,8 @@ def grow(world: World, start: int, stop: int) -> None:
         _grow_plan(world, number)
         _grow_chapter(world, number)
         _grow_budget(world, number)
+        _grow_comments(world, number)
+        _grow_history(world, number)
     _cite_everything(world)
 
 
@@ -105,12 +109,41 @@ def _grow_budget(world: World, number: int) -> None:
     )
 
 
+def _grow_history(world: World, number: int) -> None:
+    """A closed entry and one that is open, of the chapter, of the plan and of a neighbour."""
+    plan, section = world.here.plan, world.here.section
+    neighbour = Section.objects.filter(chapter__plan=plan, kind=section.kind).latest("id")
+    front = PlanSection.objects.filter(plan=plan).latest("id")
+    for name in ("secretariat", "lead"):
+        by, body = world.people[name], f"<p>{name} {number}</p>"
+        for row in (section, neighbour):
+            row.refresh_from_db()
+            texts.edit_section(row, body=body, seen=row.version, by=by)
+        front.refresh_from_db()
+        texts.edit_plan_section(front, heading="F", body=body, seen=front.version, by=by)
+
+
+def _grow_comments(world: World, number: int) -> None:
+    """On every part that is shown, each at a version of its own, answered and settled."""
+    here, people = world.here, world.people
+    reader, lead = people["reader"], people["lead"]
+    guest = factories.make_invitation(here.plan, people["secretariat"])
+    for place in (here.section, here.part, here.plan_section, here.rows[PartKind.GOALS]):
+        factories.make_row(here.chapter)
+        factories.make_comment(place, by=guest)
+        comment = factories.make_comment(place, by=reader, proposal=f"<p>Forslag {number}</p>")
+        answer_comment(comment, text="Svar", by=lead)
+        settle_comment(factories.make_comment(place, by=reader), by=lead)
+
+
 def _cite_everything(world: World) -> None:
     """Texts that refer to every source and every activity."""
     partnership = world.here.plan.partnership
     targets = [*partnership.sources.all(), *partnership.activities.all()]
     body = "".join(f'<p>Se <span data-ref="{target.uuid}"></span></p>' for target in targets)
-    Section.objects.filter(chapter=world.here.chapter, kind=SectionKind.PURPOSE).update(body=body)
+    Section.objects.filter(chapter__plan=world.here.plan, kind=SectionKind.PURPOSE).update(
+        body=body
+    )
     PlanSection.objects.filter(plan=world.here.plan).update(body=body)
 
 
@@ -146,4 +179,4 @@ def test_no_page_asks_more_for_thirty_rows_than_for_three(world):
 
 def test_every_page_of_the_resolver_is_counted():
     only_posted = {route.name for route in MATRIX if "GET" not in route.methods}
-    assert {route.name for route in PAGES} | only_posted | PUBLIC == url_names()
+    assert {route.name for route in PAGES} | only_posted | PUBLIC | BY_LINK == url_names()

@@ -11,6 +11,8 @@ from django.db.models import Model, Sum
 from activities.choices import PartKind, Placement
 from activities.models import (
     Chapter,
+    Comment,
+    Invitation,
     ListPart,
     PlanSection,
     Row,
@@ -19,12 +21,16 @@ from activities.models import (
     Source,
     Target,
 )
+from activities.services.comments import settle_comment
 from activities.services.rows import remove_row, save_target
+from activities.services.sources import remove_source
 from budgets.models import BudgetLine, BudgetNote, Entry
 from budgets.services.lines import add_note
 from partnership.choices import TheoryColumn
-from partnership.models import AuditEntry, Organisation, TheoryItem, User
-from partnership.models.named import Versioned
+from partnership.models import AuditEntry, ContactPerson, Organisation, TheoryItem, User
+from partnership.models.named import Counted
+from partnership.services.contact_persons import remove_contact_person
+from partnership.services.history import settle
 from tests import factories
 from tests.conftest import Cast
 
@@ -45,7 +51,13 @@ class Place:
     theory_item: TheoryItem
     plan_section: PlanSection
     source: Source
+    removed_source: Source
     organisation: Organisation
+    contact: ContactPerson
+    removed_contact: ContactPerson
+    comment: Comment
+    settled: Comment
+    invitation: Invitation
 
 
 @dataclass
@@ -72,11 +84,19 @@ def make_place(plan: SafetyPlan, chapter: Chapter, by: User) -> Place:
         factories.make_row(chapter, kind)
         rows[kind] = factories.make_row(chapter, kind)
     removed = remove_row(factories.make_row(chapter), seen=1, by=by)
+    plan_section = PlanSection.objects.create(
+        plan=plan, placement=Placement.INTRODUCTION, heading="Indledning", body="<p>Tekst</p>"
+    )
+    settle(plan)
+    section = chapter.sections.get(kind="purpose")
+    comment = factories.make_comment(section, by=by, proposal="<p>Et forslag</p>")
+    settled = settle_comment(factories.make_comment(section, by=by), by=by)
     agreement = plan.agreement
+    organisation = factories.make_organisation()
     return Place(
         plan=plan,
         chapter=chapter,
-        section=chapter.sections.get(kind="purpose"),
+        section=section,
         part=factories.part_of(chapter, PartKind.GOALS),
         rows=rows,
         removed=removed,
@@ -88,16 +108,20 @@ def make_place(plan: SafetyPlan, chapter: Chapter, by: User) -> Place:
         theory_item=TheoryItem.objects.create(
             agreement=agreement, column=TheoryColumn.EFFORT, text="En indsats"
         ),
-        plan_section=PlanSection.objects.create(
-            plan=plan, placement=Placement.INTRODUCTION, heading="Indledning", body="<p>Tekst</p>"
-        ),
+        plan_section=plan_section,
         source=factories.make_source(plan),
-        organisation=factories.make_organisation(),
+        removed_source=remove_source(factories.make_source(plan), seen=1, by=by),
+        organisation=organisation,
+        contact=factories.make_contact(organisation),
+        removed_contact=remove_contact_person(factories.make_contact(organisation), seen=1, by=by),
+        comment=comment,
+        settled=settled,
+        invitation=factories.make_invitation(plan, by),
     )
 
 
 def _versioned() -> Iterator[type[Model]]:
-    return (model for model in apps.get_models() if issubclass(model, Versioned))
+    return (model for model in apps.get_models() if issubclass(model, Counted))
 
 
 def footprint() -> dict[str, tuple[int, int]]:

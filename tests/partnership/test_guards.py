@@ -10,17 +10,23 @@ from partnership import guards
 from partnership.models import AuditEntry, User
 from tests.activities.violations import a_goal
 from tests.budgets.violations import a_frame_posting, an_entry
+from tests.partnership.violations import a_revision
 
 MODEL_OF = {model._meta.db_table: model for model in apps.get_models()}
 TABLES = guards.append_only_tables()
 every_table = pytest.mark.parametrize("table", TABLES)
 
 
+def add_rows() -> None:
+    an_entry()
+    a_frame_posting()
+    a_revision()
+
+
 @pytest.fixture
 def ledger(db) -> None:
     """A row in every append-only table."""
-    an_entry()
-    a_frame_posting()
+    add_rows()
 
 
 @pytest.fixture
@@ -35,9 +41,10 @@ def run(sql: str) -> None:
         cursor.execute(sql)
 
 
-def test_log_and_ledger_are_append_only():
+def test_log_history_and_ledger_are_append_only():
     assert set(TABLES) == {
         "partnership_auditentry",
+        "partnership_revision",
         "budgets_entry",
         "budgets_frameposting",
     }
@@ -74,8 +81,7 @@ def test_a_row_is_still_there_after_the_refusal(ledger, table):
 @every_table
 def test_new_rows_are_written_as_before(ledger, table):
     before = MODEL_OF[table].objects.count()
-    an_entry()
-    a_frame_posting()
+    add_rows()
     assert MODEL_OF[table].objects.count() > before
 
 

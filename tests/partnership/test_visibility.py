@@ -11,12 +11,12 @@ from activities.choices import PartKind
 from activities.models import ROW_MODELS, PlanSection, SafetyPlan, Target
 from activities.services.rows import save_target
 from budgets.services.lines import add_note
-from partnership.models import Organisation, Partnership, Unit, User
+from partnership.models import ContactPerson, Organisation, Partnership, Unit, User
 from tests import factories
 from tests.conftest import Cast
 
 #: Seen by all who log in; tested with the directory.
-DIRECTORY = {Organisation}
+DIRECTORY = {Organisation, ContactPerson}
 WITH_VISIBILITY = {
     model for model in apps.get_models() if hasattr(model._default_manager, "visible_to")
 } - DIRECTORY
@@ -34,6 +34,7 @@ def rows_of(plan: SafetyPlan) -> dict[type[Model], Model]:
         chapter.sections.first(),
         chapter.parts.first(),
         line,
+        factories.make_source(plan),
         PlanSection.objects.create(plan=plan, placement="introduction"),
         add_note(line.agreement, line.activity, by=None, scope="table", text="Note"),
         *(factories.make_row(chapter, kind) for kind in ROW_MODELS),
@@ -70,7 +71,9 @@ def test_nobody_sees_anything_of_another_partnership(cast: Cast, person):
 
 
 def test_without_login_nothing_is_seen(cast: Cast):
-    assert not Organisation.objects.visible_to(AnonymousUser()).exists()
+    factories.make_contact(cast.organisation)
+    for model in DIRECTORY:
+        assert not model.objects.visible_to(AnonymousUser()).exists()
 
 
 def test_a_member_of_a_leading_organisation_sees_nothing_without_a_seat(cast: Cast):

@@ -5,6 +5,7 @@ By the constraint's name: a valid row, and what a copy of it is to differ in.
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import Model
 
@@ -12,14 +13,21 @@ from partnership.choices import Role
 from partnership.models import (
     AgreementParty,
     FocusArea,
+    Mail,
+    MailSetting,
     Membership,
     OrganisationAlias,
+    Presence,
+    Revision,
     Seat,
+    Stretch,
     Succession,
     TheoryItem,
     Unit,
 )
+from partnership.services import history, presence
 from tests import factories
+from tests.partnership.mailing import make_mail
 
 #: Gives a valid row, and from it the columns that a violating copy differs in.
 Violation = tuple[Callable[[], Model], Callable[[Any], dict[str, object]]]
@@ -74,6 +82,28 @@ def a_seat_in_a_unit() -> Seat:
     return factories.make_user(role=Role.DRAFTER, unit=unit).seats.get()
 
 
+def a_mail() -> Mail:
+    return make_mail(factories.make_user())
+
+
+def a_mail_setting() -> MailSetting:
+    return factories.make_user().mail_settings.create(topic="comments", frequency="daily")
+
+
+def a_revision() -> Revision:
+    return history.settle(factories.make_chapter(factories.make_plan()))
+
+
+def a_stretch() -> Stretch:
+    return Stretch.objects.get(subject_uuid=a_revision().subject_uuid)
+
+
+def a_presence() -> Presence:
+    place = uuid4()
+    presence.be_here(place, tab="a", user=factories.make_user())
+    return Presence.objects.get(place_uuid=place)
+
+
 def same(row: Model) -> dict[str, object]:
     return {}
 
@@ -109,6 +139,33 @@ VIOLATIONS: dict[str, Violation] = {
         a_membership,
         lambda row: {"starts_on": "2024-02-01", "ends_on": "2024-01-31"},
     ),
+    "mail_once": (a_mail, same),
+    "mail_recipient_lower_case": (a_mail, lambda row: {"recipient": row.recipient.upper()}),
+    "mail_frequency_known": (a_mail, lambda row: {"stage": "other", "frequency": "none"}),
+    "mail_claim_has_a_time": (
+        a_mail,
+        lambda row: {"stage": "other", "claimed_at": "2024-05-01 12:00+00:00"},
+    ),
+    "mail_claimed_before_sent": (
+        a_mail,
+        lambda row: {"stage": "other", "sent_at": "2024-05-01 12:00+00:00"},
+    ),
+    "mail_setting_once": (a_mail_setting, same),
+    "mail_setting_frequency_known": (
+        a_mail_setting,
+        lambda row: {"topic": "other", "frequency": "yearly"},
+    ),
+    "stretch_once_per_subject": (a_stretch, same),
+    "stretch_act_known": (
+        a_stretch,
+        lambda row: {"act": "dreamt", "subject_uuid": uuid4().hex},
+    ),
+    "revision_number_once": (a_revision, same),
+    "revision_act_known": (
+        a_revision,
+        lambda row: {"act": "dreamt", "number": row.number + 1},
+    ),
+    "presence_once_per_window": (a_presence, same),
     "theory_column_known": (a_theory_item, lambda row: {"column": "hope"}),
     "theory_text_given": (a_theory_item, lambda row: {"text": ""}),
 }

@@ -4,9 +4,18 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
+from django.db.models import Max
 
 from partnership import guards
-from partnership.demo import PASSWORD, load_organisations, load_partnership, load_people
+from partnership.demo import (
+    PASSWORD,
+    DemoPartnership,
+    demo_acts,
+    load_organisations,
+    load_partnership,
+    load_people,
+)
+from partnership.models import Mail
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 
@@ -30,12 +39,23 @@ class Command(BaseCommand):
         with transaction.atomic():
             organisations = load_organisations(FOLDER)
             folders = sorted(path.parent for path in FOLDER.glob("*/plan.toml"))
-            loaded = [path.name for path in folders if load_partnership(path, organisations)]
+            made = [load_partnership(path, organisations) for path in folders]
             people = load_people(FOLDER, organisations)
+            loaded = [demo for demo in made if demo]
+            _act(loaded)
         if loaded:
-            self.stdout.write(f"Loaded: {', '.join(loaded)}")
+            self.stdout.write(f"Loaded: {', '.join(demo.folder.name for demo in loaded)}")
         else:
             self.stdout.write("The demo is loaded already; nothing was changed.")
         self.stdout.write(f"Log in with the password {PASSWORD} as")
         for email, what in people:
             self.stdout.write(f"  {email:<28} {what}")
+
+
+def _act(loaded: list[DemoPartnership]) -> None:
+    """What people do in the demo. They have no letter boxes, so nobody is written to."""
+    last = Mail.objects.aggregate(last=Max("pk"))["last"] or 0
+    for demo in loaded:
+        for act in demo_acts:
+            act(demo)
+    Mail.objects.filter(pk__gt=last).delete()

@@ -1,0 +1,55 @@
+"""The people who lead a chapter: the other side of `ChapterQuerySet.led_by`."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from activities.choices import ResponsibilityRole
+from activities.models import Chapter, Responsibility
+from activities.querysets import ROLE_OF_BODY
+from partnership.choices import BodyKind, Role
+from partnership.models import Membership, Partnership, Succession, User
+
+
+def people_who_lead(chapter: Chapter, *, on: date) -> QuerySet[User]:
+    """Those with a login and a seat who act for an organisation or body that leads it that day."""
+    partnership = chapter.plan.partnership
+    rows = _leading(chapter, on)
+    organisations = with_successors({row.organisation_id for row in rows}, on=on)
+    roles = [ROLE_OF_BODY[BodyKind(row.body.kind)] for row in rows if row.body]
+    members = Membership.objects.current_on(on).filter(organisation__in=organisations)
+    acting = Q(pk__in=members.values("user")) | Q(pk__in=_seated(partnership, role__in=roles))
+    return User.objects.filter(acting, is_active=True, pk__in=_seated(partnership))
+
+
+def people_who_keep(chapter: Chapter | None, partnership: Partnership, *, on: date) -> list[User]:
+    """Those to tell: who lead the chapter, or the secretariat where nobody with a login does."""
+    leading = list(people_who_lead(chapter, on=on)) if chapter else []
+    return leading or list(
+        User.objects.filter(is_active=True, pk__in=_seated(partnership, role=Role.SECRETARIAT))
+    )
+
+
+def with_successors(organisations: set[Any], *, on: date) -> set[int]:
+    """The organisations and all that have succeeded them by then, however many steps on."""
+    found = organisations - {None}
+    newest = found
+    while newest:
+        taken_over = Succession.objects.filter(predecessor__in=newest, on__lte=on)
+        newest = set(taken_over.values_list("successor", flat=True)) - found
+        found |= newest
+    return found
+
+
+def _leading(chapter: Chapter, on: date) -> list[Responsibility]:
+    started = Q(starts_on__isnull=True) | Q(starts_on__lte=on)
+    not_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+    rows = Responsibility.objects.standing().filter(started & not_ended)
+    return list(
+        rows.filter(part__chapter=chapter, role=ResponsibilityRole.LEAD).select_related("body")
+    )
+
+
+def _seated(partnership: Partnership, **roles: Any) -> QuerySet[Any]:
+    return partnership.seats.filter(**roles).values("user")

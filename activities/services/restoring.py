@@ -1,0 +1,50 @@
+"""What holds for bringing any earlier version back."""
+
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from activities.models import Chapter, SafetyPlan
+from partnership.choices import Act
+from partnership.models import Revision, User
+from partnership.services import history
+from partnership.services.audit import record
+
+
+class NothingToRestore(Exception):
+    """The version does not hold what was asked for."""
+
+
+class ReadsOtherwise(Exception):
+    """Somebody has written since the page was shown from which this is asked."""
+
+
+@contextmanager
+def restoring(
+    subject: Chapter | SafetyPlan,
+    revision: Revision,
+    *,
+    by: User,
+    seen: str,
+    kinds: Container[str],
+    of: UUID | None = None,
+) -> Iterator[None]:
+    """An entry of its own in which a version comes back; one line of the log.
+
+    `seen` is the fingerprint of what was shown as standing now. It is taken
+    again under the history's lock, so that nothing is replaced unseen. Raises
+    `ReadsOtherwise`.
+    """
+    with history.entry(subject, act=Act.RESTORE, by=by, restored=revision.number):
+        if history.content_of(subject).fingerprint(kinds, of) != seen:
+            raise ReadsOtherwise
+        yield
+        name = "chapter" if isinstance(subject, Chapter) else "plan"
+        record(
+            f"activities.{name}.restore",
+            by=by,
+            on=subject,
+            partnership=history.partnership_of(subject),
+            version=revision.number,
+            part=str(of or ""),
+        )

@@ -1,0 +1,101 @@
+"""What the page of two versions shows, and what of it can be brought back."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from activities.models import Chapter
+from activities.permissions import may_edit_text
+from activities.services import restore, restore_plan
+from activities.services.compared import Compared, compared, names_for
+from activities.views.pasts import Past
+from partnership.forms import version_name
+from partnership.history import Content, ItemChange
+from partnership.models import Revision, User
+from partnership.permissions import Decision
+from partnership.services import history
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A change; with `seen`, which tells how it reads now, it can be brought back."""
+
+    change: ItemChange
+    seen: str
+    children: list["Shown"]
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The left and the right version, their difference, and who may bring the left one back."""
+
+    past: Past
+    left: Revision
+    right: Revision | None
+    old: Content
+    new: Content
+    found: Compared
+    may_restore: Decision
+
+    @property
+    def left_name(self) -> str:
+        return version_name(self.left)
+
+    @property
+    def right_name(self) -> str:
+        return version_name(self.right)
+
+    @property
+    def can_restore(self) -> bool:
+        """From the text that stands now only, so that one sees what is replaced."""
+        return self.right is None and bool(self.may_restore)
+
+    @property
+    def parts(self) -> list[Shown]:
+        return [self._shown(change) for change in self.found.parts]
+
+    def _shown(self, change: ItemChange) -> Shown:
+        item = change.item
+        children = [self._shown(child) for child in change.children]
+        stood = change.old is not None and item.kind in self._module.RESTORABLE
+        seen = self._seen(item.uuid) if self.can_restore and stood else ""
+        return Shown(change, seen, children)
+
+    @property
+    def seen(self) -> str:
+        """How everything reads that can be brought back at once; "" if nothing would change."""
+        same = self.old.fingerprint(self._module.RESTORED) == self._seen()
+        return "" if same or not self.can_restore else self._seen()
+
+    @property
+    def seen_order(self) -> str:
+        kinds = {restore_plan.PLACE}
+        return self.new.fingerprint(kinds) if self.can_restore else ""
+
+    @property
+    def has_money(self) -> bool:
+        """Whether something differs that is not brought back."""
+        kinds = {change.item.kind for change in self.found.parts}
+        return isinstance(self.past.subject, Chapter) and not kinds <= self._module.RESTORED
+
+    def _seen(self, of: UUID | None = None) -> str:
+        return self.new.fingerprint(self._module.RESTORED, of)
+
+    @property
+    def _module(self) -> Any:
+        return restore if isinstance(self.past.subject, Chapter) else restore_plan
+
+
+def sides_of(past: Past, left: Revision, right: Revision | None, user: User) -> Sides:
+    """Two versions compared; `right` is None for the text as it stands now."""
+    old = history.content_at(left)
+    new = history.content_at(right) if right else history.content_of(past.subject)
+    return Sides(
+        past=past,
+        left=left,
+        right=right,
+        old=old,
+        new=new,
+        found=compared(old, new, names_for(past.subject)),
+        may_restore=may_edit_text(user, past.subject),
+    )

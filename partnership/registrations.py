@@ -1,0 +1,5 @@
+"""What the base app itself registers."""
+
+from partnership.history import organisations
+
+organisations.register()

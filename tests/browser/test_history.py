@@ -1,0 +1,50 @@
+"""The history as a person meets it: write, look back, bring back."""
+
+import pytest
+from django.urls import reverse
+
+from tests.browser.addresses import PLAN
+from tests.browser.test_every_page import faults
+
+pytestmark = pytest.mark.browser
+
+CHAPTER = (*PLAN, "faelleshaven")
+
+
+def write(page, words: str) -> None:
+    """Add words to the background; the page saves them by itself."""
+    page.goto(reverse("chapter", args=CHAPTER))
+    page.click("#background .part__edit[href*='/sections/']")
+    page.locator("#background .ProseMirror").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(words)
+    page.wait_for_selector("#background .save-line[data-state=good]")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_history_is_accessible_and_fits_a_phone(own_demo, open_page, scheme):
+    page = open_page(own_demo, color_scheme=scheme, viewport={"width": 320, "height": 640})
+    write(page, " Kom forbi.")
+    wrong = {}
+    for name, args in (
+        ("chapter_history", CHAPTER),
+        ("plan_history", PLAN),
+        ("chapter_versions", CHAPTER),
+    ):
+        page.goto(reverse(name, args=args))
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if (found := faults(page)) or width > 320:
+            wrong[name] = [*found, width]
+    assert wrong == {}
+
+
+def test_a_text_is_brought_back(own_demo, open_page):
+    page = open_page(own_demo)
+    write(page, " Kom forbi.")
+    page.goto(reverse("chapter", args=CHAPTER))
+    page.click(".page-actions a[href$='/history/']")
+    page.click(".page .callout a")
+    assert "Kom forbi." in page.locator("ins").inner_text()
+    page.click(".part button[type=submit]")
+    page.wait_for_selector(".message--success")
+    assert "Kom forbi." not in page.locator("#background").inner_text()
