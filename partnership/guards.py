@@ -54,8 +54,22 @@ def append_only_tables() -> list[str]:
 def _in_the_way(table: str) -> str:
     """The condition of SQLite that a row of the table collides with a new one."""
     model = next(model for model in _MODELS if model._meta.db_table == table)
-    unique = [field.column for field in model._meta.concrete_fields if field.unique]
-    return " OR ".join(f'"{column}" = NEW."{column}"' for column in unique)
+    return " OR ".join(
+        " AND ".join(f'"{column}" = NEW."{column}"' for column in columns)
+        for columns in _unique(model)
+    )
+
+
+def _unique(model: type[models.Model]) -> list[list[str | None]]:
+    """The columns, alone or together, in which no two rows are the same."""
+    columns = {field.name: field.column for field in model._meta.concrete_fields}
+    alone = [[field.column] for field in model._meta.concrete_fields if field.unique]
+    together = [
+        [columns[name] for name in constraint.fields]
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint)
+    ]
+    return alone + together
 
 
 def _trigger_name(table: str, event: str) -> str:

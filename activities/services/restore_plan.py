@@ -65,7 +65,7 @@ def _restore_text(plan: SafetyPlan, item: Item, by: User) -> None:
         box = plan.agreement.theory_items.filter(uuid=item.uuid).first()
         if box:
             text = item.fields["text"]
-            texts.edit_theory_item(box, plan=plan, text=text, seen=box.version, by=by)
+            texts.edit_theory_item(box, text=text, seen=box.version, by=by)
 
 
 def _restore_order(plan: SafetyPlan, content: Content, by: User) -> None:

@@ -41,10 +41,13 @@ def add_row(
     The part is locked, because two rows added at once would share a place.
     """
     model = ROW_MODELS[part.kind]
-    if uuid and (made := model.objects.filter(part=part, uuid=uuid).first()):
-        return edit_row(made, seen=seen, by=by, **values)
-    history.writing(part.chapter, by=by)
-    ListPart.objects.select_for_update().get(pk=part.pk)
+    made = model.objects.filter(part=part, uuid=uuid)
+    if not made:
+        history.writing(part.chapter, by=by)
+        ListPart.objects.select_for_update().get(pk=part.pk)
+    # Asked again under the lock: the same form may have been sent twice at once.
+    if row := made.all().first():
+        return edit_row(row, seen=seen, by=by, **values)
     last = model.objects.filter(part=part).aggregate(last=Max("position"))["last"] or 0
     row = model.objects.create(
         part=part, position=last + 1, changed_by=by, **_as_new(model, uuid, seen), **values
@@ -73,21 +76,31 @@ def edit_row(row: Any, *, seen: Seen | int, by: User | None, **values: Any) -> A
 def move_row(row: Any, *, up: bool, by: User | None) -> bool:
     """Let a row change places with the one above or below; whether it could.
 
-    The part is locked, because two moves at once could give one place twice.
+    The part is locked, because two moves at once could give one place twice;
+    the history before it, as in every act, or two acts could wait for each other.
     """
+    if not _moved(row, up):
+        return False
+    history.writing(row.part.chapter, by=by)
     ListPart.objects.select_for_update().get(pk=row.part_id)
+    rows = _moved(row, up)
+    if rows:
+        put_in_order(rows)
+        _log("move", row, row.part, by)
+    return bool(rows)
+
+
+def _moved(row: Any, up: bool) -> list[Any]:
+    """The list's rows as the move leaves them; none where the row cannot move."""
     rows = list(type(row).objects.filter(part=row.part_id).standing().order_by("position", "id"))
     place = next((i for i, other in enumerate(rows) if other.pk == row.pk), None)
     if place is None:
-        return False
+        return []
     other = place - 1 if up else place + 1
     if not 0 <= other < len(rows):
-        return False
-    history.writing(row.part.chapter, by=by)
+        return []
     rows[place], rows[other] = rows[other], rows[place]
-    put_in_order(rows)
-    _log("move", row, row.part, by)
-    return True
+    return rows
 
 
 def put_in_order(rows: list[Any]) -> None:
@@ -133,13 +146,15 @@ def save_target(
     The deliverable is locked, because two targets added at once would share a place.
     """
     part = deliverable.part
-    if target is None and uuid:
-        target = deliverable.targets.filter(uuid=uuid).first()
-    if target is not None:
+    identity: Any = target.uuid if target else uuid
+    made = deliverable.targets.filter(uuid=identity)
+    if not made:
+        history.writing(part.chapter, by=by)
+        Deliverable.objects.select_for_update().get(pk=deliverable.pk)
+    # Asked again under the lock: the same form may have been sent twice at once.
+    if target := target or made.all().first():
         action = "activities.target.edit"
         return save_text(target, of=part.chapter, action=action, seen=seen, by=by, **values)
-    history.writing(part.chapter, by=by)
-    Deliverable.objects.select_for_update().get(pk=deliverable.pk)
     last = deliverable.targets.aggregate(last=Max("position"))["last"] or 0
     saved = Target.objects.create(
         deliverable=deliverable,

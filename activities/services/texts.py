@@ -29,13 +29,18 @@ def save_text(
     **values: Any,
 ) -> T:
     """Save a part `of` what has the history; one line of the log for an entry, not for a save."""
-    if unchanged(row, **values):
+    if unchanged(row, **values) or _came_late(row, seen):
         return row
     begins = history.writing(of, by=by)
     saved = save_version(row, seen=seen, by=by, **values)
     if begins:
         record(action, by=by, on=saved, partnership=history.partnership_of(of))
     return saved
+
+
+def _came_late(row: Versioned, seen: Seen | int) -> bool:
+    """Whether the same window has saved something newer, so that nothing is to be written."""
+    return isinstance(seen, Seen) and seen.came_late_to(row)
 
 
 def edit_section(section: Section, *, body: str, seen: Seen | int, by: User | None) -> Section:
@@ -102,10 +107,21 @@ def edit_heading(
     )
 
 
+@transaction.atomic
 def edit_theory_item(
-    item: TheoryItem, *, plan: SafetyPlan, text: str, seen: Seen | int, by: User | None
+    item: TheoryItem, *, text: str, seen: Seen | int, by: User | None
 ) -> TheoryItem:
-    """Save one box of the theory of change, as seen from a plan of its agreement."""
-    return save_text(
-        item, of=plan, action="partnership.theory_item.edit", seen=seen, by=by, text=text
-    )
+    """Save one box of the theory of change.
+
+    All plans of the agreement show it, so each of their histories is told, in
+    the order of their ids: two writers lock them in one order.
+    """
+    if unchanged(item, text=text) or _came_late(item, seen):
+        return item
+    plans = SafetyPlan.objects.filter(agreement=item.agreement_id).order_by("pk")
+    begins = [history.writing(plan, by=by) for plan in plans.select_related("partnership")]
+    saved = save_version(item, seen=seen, by=by, text=text)
+    if any(begins):
+        partnership = item.agreement.partnership
+        record("partnership.theory_item.edit", by=by, on=saved, partnership=partnership)
+    return saved

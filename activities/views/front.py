@@ -68,7 +68,7 @@ def theory_item_edit(request: Request, slug: str, year: int, uuid: str) -> HttpR
         form,
         show=lambda opened, status: _show_theory(request, plan, opened, status),
         save=lambda: texts.edit_theory_item(
-            item, plan=plan, **form.values, seen=form.seen_version, by=request.user
+            item, **form.values, seen=form.seen_version, by=request.user
         ),
         done=_address("theory_of_change", plan) + f"#item-{item.uuid}",
         key=str(item.uuid),

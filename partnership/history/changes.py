@@ -116,7 +116,7 @@ def _fields(
     by_year = dict(kind.by_year)
     for name in dict.fromkeys([*(new.fields if new else ()), *(old.fields if old else ())]):
         before, after = (item.fields.get(name) if item else None for item in (old, new))
-        if before == after:
+        if before == after or _same_link(before, after):
             continue
         if name in by_year:
             yield from _years(kind.label(name), by_year[name], before or {}, after or {})
@@ -126,6 +126,12 @@ def _fields(
         else:
             words = [kind.in_words(item, name) if item else "" for item in (old, new)]
             yield from _field(kind.label(name), compare_plain(*words), is_text=kind.is_text(name))
+
+
+def _same_link(before: Any, after: Any) -> bool:
+    """Whether both point at one row of another table, whatever it was called then."""
+    links = all(isinstance(value, dict) and "pk" in value for value in (before, after))
+    return links and before["pk"] == after["pk"]
 
 
 def _years(

@@ -197,6 +197,8 @@ class Saver {
 
   wait({ state }) {
     const { offline, loggedOut, failed } = this.line.dataset;
+    // Whether it arrived is not known: even the text as it was is to be sent again.
+    this.saved = null;
     this.fail({ offline, login: loggedOut, failed }[state]);
     this.show("login", state === "login");
     this.later(5000);

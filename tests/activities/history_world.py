@@ -204,7 +204,7 @@ def saving(text: Text, plan: SafetyPlan, values: dict[str, Any]) -> Callable[...
     if text.kind == "activities.target":
         return partial(rows.save_target, row.deliverable, row, **sent)
     if text.kind == "partnership.theoryitem":
-        return partial(texts.edit_theory_item, row, plan=plan, **sent)
+        return partial(texts.edit_theory_item, row, **sent)
     return partial(SAVED_BY.get(text.kind, rows.edit_row), row, **sent)
 
 

@@ -12,7 +12,7 @@ from activities.services import rows, texts
 from activities.services.restore import restore_chapter
 from budgets.services.ledger import set_amount
 from partnership.choices import Act
-from partnership.models import AuditEntry, Revision, Stretch, User
+from partnership.models import AuditEntry, Revision, Stretch, TheoryItem, User
 from partnership.services import history
 from partnership.services.versions import Seen, StaleVersion
 from tests import factories
@@ -240,3 +240,12 @@ def test_money_is_in_the_history_of_every_chapter_it_stands_in(cast):
         kept = history.content_at(history.settle(chapter)).by_uuid[line.uuid]
         assert kept.fields["amounts"] == {"2023": 1000}
         assert [entry.by_name for entry in entries_of(chapter)] == ["", "Sanne"]
+
+
+def test_a_box_of_the_theory_is_told_to_every_plan_that_shows_it(cast: Cast):
+    agreement = cast.plan.agreement
+    other = factories.make_plan(cast.partnership, 2023, agreement=agreement)
+    item = TheoryItem.objects.create(agreement=agreement, column="effort", text="Indsats")
+    texts.edit_theory_item(item, text="Ny indsats", seen=1, by=cast.secretariat)
+    writers = Stretch.objects.filter(subject_uuid__in=[cast.plan.uuid, other.uuid])
+    assert [stretch.by for stretch in writers] == [cast.secretariat] * 2

@@ -128,7 +128,7 @@ def test_the_history_holds_whatever_is_done(db, machine):
             deadline=None,
             derandomize=True,
             phases=[Phase.generate],
-            max_examples=6,
+            max_examples=10,
             stateful_step_count=30,
         ),
     )

@@ -57,7 +57,7 @@ def write_plan(plan, text: str, by) -> None:
     texts.edit_plan_section(
         section, heading=text, body=f"<p>{text}</p>", seen=section.version, by=by
     )
-    texts.edit_theory_item(item, plan=plan, text=text, seen=item.version, by=by)
+    texts.edit_theory_item(item, text=text, seen=item.version, by=by)
 
 
 def first(subject) -> Revision:

@@ -49,8 +49,7 @@ def _heading(cast: Cast) -> tuple[Versioned, Save, dict, dict]:
 
 def _theory_item(cast: Cast) -> tuple[Versioned, Save, dict, dict]:
     item = TheoryItem.objects.create(agreement=cast.plan.agreement, column="effort", text="Indsats")
-    save = partial(texts.edit_theory_item, plan=cast.plan)
-    return item, save, {"text": "Nyt"}, {"text": "Andet"}
+    return item, texts.edit_theory_item, {"text": "Nyt"}, {"text": "Andet"}
 
 
 def _row(cast: Cast) -> tuple[Versioned, Save, dict, dict]:

@@ -26,7 +26,10 @@ def rows_of(plan: SafetyPlan) -> dict[type[Model], Model]:
     """A row of every model that belongs to a partnership, reached from the plan."""
     chapter = factories.make_chapter(plan)
     line = factories.make_line(chapter)
+    invitation = factories.make_invitation(plan, by=factories.make_user())
     found: list[Any] = [
+        invitation,
+        factories.make_comment(chapter.sections.first(), by=invitation),
         plan,
         plan.partnership,
         chapter,
