@@ -19,7 +19,7 @@ from pathlib import Path
 from tests import verapdf
 from tests.browser import chromium
 
-PYTEST = [sys.executable, "-m", "pytest"]
+PYTEST = [sys.executable, "-m", "pytest", "--durations=10"]
 AT_A_TIME = 2
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.core.management.commands import flush
-from django.db import connections
+from django.db import connection, connections
 
 from activities.models import Chapter, SafetyPlan
 from partnership import guards
@@ -33,6 +33,20 @@ class Cast:
     outsider: User
     outside_plan: SafetyPlan
     outside_chapter: Chapter
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks a database is run; the rest is the same on SQLite."""
+    if connection.vendor != "postgresql":
+        return
+    kept = [item for item in items if _asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"})
 
 
 @pytest.fixture

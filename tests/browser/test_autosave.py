@@ -105,6 +105,7 @@ def test_a_new_row_typed_without_a_network_is_there_once_after_a_reload(
     page = open_page(own_demo)
     page.goto(CHAPTER)
     open_form(page, "goals", ".part__foot a")
+    page.wait_for_selector("#goals .ProseMirror")
     page.context.set_offline(True)
     page.keyboard.type("Flere hilser på hinanden")
     expect(page.locator(f"#goals {LINE}")).to_contain_text("Ikke gemt")

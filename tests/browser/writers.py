@@ -12,6 +12,8 @@ from tests.browser.site import PASSWORD
 CHAPTER = "/plans/tingbjerg-husum/2024/chapters/faelleshaven/"
 PART = "background"
 EDITOR = f"#{PART} .ProseMirror"
+#: A login that has ended leads to the login, whatever was pressed.
+EDITOR_OR_LOGIN = f"{EDITOR}, [name=username]"
 LEFT = "[data-drafts] li > a"
 UNION = f"#{PART} [name=resolve][value=union]"
 
@@ -91,7 +93,7 @@ class Writer:
         self.page.goto(CHAPTER)
         if self.page.locator(f"#{PART} .part__edit").count():
             self.page.click(f"#{PART} .part__edit")
-            self.page.wait_for_selector(EDITOR)
+            self.page.wait_for_selector(EDITOR_OR_LOGIN)
 
     def choose(self) -> None:
         """Where two texts stand side by side, both are to stand."""
@@ -99,7 +101,7 @@ class Writer:
             return
         self.page.click(UNION)
         self.page.wait_for_selector(UNION, state="detached")
-        self.page.wait_for_selector(EDITOR)
+        self.page.wait_for_selector(EDITOR_OR_LOGIN)
 
     def pause(self) -> None:
         self.page.wait_for_timeout(random.choice((50, 300, 1200)))
@@ -115,7 +117,7 @@ class Writer:
         self.choose()
         if self.page.locator(LEFT).count():
             self.page.locator(LEFT).first.click()
-            self.page.wait_for_selector(EDITOR)
+            self.page.wait_for_selector(EDITOR_OR_LOGIN)
         self.page.evaluate("window.dispatchEvent(new Event('focus'))")
         self.page.wait_for_timeout(700)
         kept = self.page.evaluate(
