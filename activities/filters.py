@@ -1,4 +1,4 @@
-"""Filters of the list of plans."""
+"""The filters of the lists."""
 
 import django_filters
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Who may write in plans and chapters."""
+"""Who may write in plans and chapters, comment on them and invite guests."""
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Lists of plans."""
+"""The lists of plans, of sources, of comments and of a history."""
 
 import django_tables2 as tables
 from django.template.loader import render_to_string

@@ -25,13 +25,19 @@ class UploadLimitMiddleware(MiddlewareMixin):
 
 
 class HtmxLoginMiddleware(MiddlewareMixin):
-    """Sends the whole page to the login, not a login form into a fragment."""
+    """Sends the whole page to the login, not a login form into a fragment.
+
+    What was sent by a form would be lost on the way: there the page stays as
+    it is, and says that the login has ended.
+    """
 
     def process_response(self, request, response):
         if not getattr(request, "htmx", False) or response.status_code != 302:
             return response
         if request.user.is_authenticated:
             return response
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponse(status=401)
         answer = HttpResponse(status=204)
         answer["HX-Redirect"] = response["Location"]
         return answer
@@ -46,9 +52,11 @@ class AutosaveMiddleware(MiddlewareMixin):
 
     def process_view(self, request, view, args, kwargs):
         whose = request.headers.get("X-Person", "")
-        if not _saves_itself(request) or not request.user.is_authenticated:
+        if request.method != "POST" or not whose or not request.user.is_authenticated:
             return None
-        if whose and whose != str(request.user.pk):
+        if whose != str(request.user.pk):
+            if not _saves_itself(request):
+                return HttpResponse(status=403)
             text = _(
                 "%(name)s is logged in in this browser now, and this is somebody else's text. "
                 "It is not saved."

@@ -16,3 +16,4 @@ class Request(HttpRequest):
     htmx: HtmxDetails
     resolver_match: ResolverMatch
     menu_plan: Any
+    was_asked: bool

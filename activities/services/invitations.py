@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from activities.models import Invitation, SafetyPlan
-from partnership.models import User
+from partnership.models import Mail, User
 from partnership.services.audit import record
 from partnership.services.mail import notify
 
@@ -62,6 +62,7 @@ def revoke_invitation(invitation: Invitation, *, by: User) -> bool:
     standing = Invitation.objects.filter(pk=invitation.pk, revoked_at__isnull=True)
     if not standing.update(revoked_at=timezone.now()):
         return False
+    Mail.objects.waiting().filter(subject_uuid=invitation.uuid).delete()
     plan = invitation.plan
     record("activities.invitation.revoke", by=by, on=invitation, partnership=plan.partnership)
     return True

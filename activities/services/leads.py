@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from activities.choices import ResponsibilityRole
 from activities.models import Chapter, Responsibility
 from activities.querysets import ROLE_OF_BODY
 from partnership.choices import BodyKind, Role
@@ -43,12 +42,8 @@ def with_successors(organisations: set[Any], *, on: date) -> set[int]:
 
 
 def _leading(chapter: Chapter, on: date) -> list[Responsibility]:
-    started = Q(starts_on__isnull=True) | Q(starts_on__lte=on)
-    not_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-    rows = Responsibility.objects.standing().filter(started & not_ended)
-    return list(
-        rows.filter(part__chapter=chapter, role=ResponsibilityRole.LEAD).select_related("body")
-    )
+    rows = Responsibility.objects.leading(on).filter(part__chapter=chapter)
+    return list(rows.select_related("body"))
 
 
 def _seated(partnership: Partnership, **roles: Any) -> QuerySet[Any]:

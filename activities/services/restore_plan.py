@@ -6,6 +6,8 @@ chapter says is in the chapter's own history.
 
 from uuid import UUID
 
+from django.db import transaction
+
 from activities.models import PlanSection, SafetyPlan
 from activities.services import texts
 from activities.services.order import number_chapters, order_of
@@ -23,15 +25,18 @@ RESTORABLE = {_SECTION, _BOX}
 RESTORED = {*RESTORABLE, PLACE}
 
 
+@transaction.atomic
 def restore_plan(plan: SafetyPlan, revision: Revision, *, by: User, seen: str) -> None:
     """All common texts and the order, as they were. Raises `ReadsOtherwise`."""
     content = history.content_at(revision)
+    _lock_all_that_show_the_theory(plan)
     with restoring(plan, revision, by=by, seen=seen, kinds=RESTORED):
         for item in content.items:
             _restore_text(plan, item, by)
         _restore_order(plan, content, by)
 
 
+@transaction.atomic
 def restore_plan_part(
     plan: SafetyPlan, revision: Revision, uuid: UUID, *, by: User, seen: str
 ) -> None:
@@ -43,6 +48,7 @@ def restore_plan_part(
     item = history.content_at(revision).by_uuid.get(uuid)
     if item is None or item.kind not in RESTORABLE:
         raise NothingToRestore
+    _lock_all_that_show_the_theory(plan)
     with restoring(plan, revision, by=by, seen=seen, kinds=RESTORED, of=uuid):
         _restore_text(plan, item, by)
 
@@ -52,6 +58,12 @@ def restore_order(plan: SafetyPlan, revision: Revision, *, by: User, seen: str) 
     content = history.content_at(revision)
     with restoring(plan, revision, by=by, seen=seen, kinds={PLACE}):
         _restore_order(plan, content, by)
+
+
+def _lock_all_that_show_the_theory(plan: SafetyPlan) -> None:
+    """In the order in which an edit of the theory locks them."""
+    plans = SafetyPlan.objects.filter(agreement=plan.agreement_id).order_by("pk")
+    history.lock(plans.select_related("partnership"))
 
 
 def _restore_text(plan: SafetyPlan, item: Item, by: User) -> None:

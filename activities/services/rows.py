@@ -41,7 +41,7 @@ def add_row(
     The part is locked, because two rows added at once would share a place.
     """
     model = ROW_MODELS[part.kind]
-    made = model.objects.filter(part=part, uuid=uuid)
+    made = model.objects.standing().filter(part=part, uuid=uuid)
     if not made:
         history.writing(part.chapter, by=by)
         ListPart.objects.select_for_update().get(pk=part.pk)
@@ -147,7 +147,7 @@ def save_target(
     """
     part = deliverable.part
     identity: Any = target.uuid if target else uuid
-    made = deliverable.targets.filter(uuid=identity)
+    made = deliverable.targets.standing().filter(uuid=identity)
     if not made:
         history.writing(part.chapter, by=by)
         Deliverable.objects.select_for_update().get(pk=deliverable.pk)

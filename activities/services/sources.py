@@ -45,7 +45,7 @@ def add_source(
     **values: Any,
 ) -> Source:
     """Add a work. `uuid` is the identity that the open form gave it: sent again, it is saved."""
-    if uuid and (made := partnership.sources.filter(uuid=uuid).first()):
+    if uuid and (made := partnership.sources.standing().filter(uuid=uuid).first()):
         return edit_source(made, seen=seen, by=by, **values)
     identity = {"uuid": uuid} if uuid and not Source.objects.filter(uuid=uuid).exists() else {}
     with _once(partnership, values):

@@ -67,7 +67,7 @@ def _field(comment: Comment, content: Content) -> Any:
 def _proposed(
     comment: Comment, then: Content, names: Mapping[UUID, str]
 ) -> Sequence[richtext.ComparedRow]:
-    if not comment.proposal:
+    if not comment.proposal or comment.is_settled:
         return ()
     before = _field(comment, then) or ""
     if is_rich(comment.item_kind, comment.field):

@@ -22,7 +22,7 @@ from activities.views.page import (
     visible_chapter,
 )
 from partnership.requests import Request
-from partnership.views.editing import Edit, Opened, Removed, answer, is_autosave
+from partnership.views.editing import Edit, Opened, Removed, answer, is_autosave, posted
 
 
 def edit_in_place(
@@ -47,10 +47,6 @@ def edit_in_place(
         removed=removed,
     )
     return answer(request, edit)
-
-
-def posted(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def form_kwargs(request: Request, chapter: Chapter) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from activities.models import PlanSection, SafetyPlan
 from activities.permissions import may_edit_plan
 from activities.services import texts
 from activities.services.said import Said
-from activities.views.editing import posted
 from activities.views.merging import united_with_proposal
 from activities.views.page import building_of, reference_choices
 from activities.views.plans import plan_breadcrumbs, visible_plan
@@ -24,7 +23,7 @@ from partnership.choices import TheoryColumn
 from partnership.forms import VersionedForm
 from partnership.models import TheoryItem
 from partnership.requests import Request
-from partnership.views.editing import Edit, Opened, answer, is_autosave
+from partnership.views.editing import Edit, Opened, answer, is_autosave, posted
 
 
 @require_safe

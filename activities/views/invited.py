@@ -23,9 +23,10 @@ from activities.permissions import takes_comments
 from activities.services import comments
 from activities.services.commented import MODELS, Commented, commented_by, find
 from activities.services.comments import CommentRefused, WordingChanged
-from activities.services.invitations import find_invitation, note_use
+from activities.services.invitations import find_invitation, note_use, token_of
 from activities.views.guest_page import GuestPage
 from partnership import richtext
+from partnership.forms import LONGEST_PASTE
 
 GuestView = Callable[..., HttpResponse]
 
@@ -40,9 +41,9 @@ def by_link(view: GuestView) -> GuestView:
     def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
         invitation = find_invitation(token)
         if invitation is None:
-            response = _gone(request, 404)
-        elif not invitation.works:
-            response = _gone(request, 410)
+            response = _gone(request, 404, was_known=False)
+        elif not (invitation.works and token_of(invitation)):
+            response = _gone(request, 410, was_known=True)
         else:
             note_use(invitation)
             response = view(request, invitation, **kwargs)
@@ -52,10 +53,14 @@ def by_link(view: GuestView) -> GuestView:
     return login_not_required(never_cache(opened))
 
 
-def _gone(request: HttpRequest, status: int) -> HttpResponse:
-    """Nothing of the plan; only what the guest has just typed, to be copied."""
+def _gone(request: HttpRequest, status: int, *, was_known: bool) -> HttpResponse:
+    """Nothing of the plan; only what the guest has just typed, to be copied.
+
+    A rich text is read only for somebody who was invited: reading takes time.
+    """
     typed = [request.POST.get(name, "") for name in ("text", "proposal", "proposal_plain")]
-    typed[1] = richtext.to_plain(richtext.parse(typed[1]), {})
+    is_readable = was_known and len(typed[1]) <= LONGEST_PASTE
+    typed[1] = richtext.to_plain(richtext.parse(typed[1]), {}) if is_readable else ""
     context = {"typed": "\n\n".join(text for text in typed if text)}
     return render(request, "activities/invited/gone.html", context, status=status)
 
@@ -82,7 +87,7 @@ def invited_comment(
     """A comment on a section or list: its form open in its place on the page."""
     place = _place(invitation, kind, uuid)
     if place is None:
-        return _gone(request, 404)
+        return _gone(request, 404, was_known=True)
     page = GuestPage(request, invitation, place.chapter, place)
     if request.method == "GET":
         opened = takes_comments(invitation.plan)
@@ -135,7 +140,7 @@ def invited_answer(request: HttpRequest, invitation: Invitation, uuid: str) -> H
     own = invitation.comments.select_related("plan__partnership", "chapter__activity")
     comment = own.filter(uuid=uuid).first()
     if comment is None:
-        return _gone(request, 404)
+        return _gone(request, 404, was_known=True)
     place = commented_by(comment)
     page = GuestPage(request, invitation, place.chapter, place)
     form = AnswerForm(comment.uuid, data=request.POST)

@@ -161,14 +161,14 @@ def breadcrumbs(chapter: Chapter) -> list[tuple[str, str]]:
     ]
 
 
-def reference_choices(page_or_building: Building) -> list[ReferenceChoice]:
+def reference_choices(building: Building) -> list[ReferenceChoice]:
     """What a text of the plan can refer to: its sources and its other chapters."""
-    standing = (s for s in page_or_building.sources.values() if s.removed_at is None)
+    standing = (s for s in building.sources.values() if s.removed_at is None)
     sources = sorted(standing, key=lambda source: source.short_name)
     choices = [ReferenceChoice(s.uuid, s.short_name, _("Sources")) for s in sources]
     return choices + [
         ReferenceChoice(chapter.activity.uuid, str(chapter), _("Activities"))
-        for chapter in page_or_building.chapters
+        for chapter in building.chapters
     ]
 
 

@@ -1,4 +1,4 @@
-"""The list of plans, a plan's outline, its front matter and its export."""
+"""The list of plans, a plan's outline, its preview and its export."""
 
 from typing import Any
 

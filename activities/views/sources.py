@@ -18,7 +18,6 @@ from activities.permissions import may_edit_sources
 from activities.services import sources
 from activities.services.citations import citation_counts, cited_in
 from activities.tables import SourceTable
-from activities.views.editing import posted
 from activities.views.page import chapter_url
 from partnership.models import Partnership
 from partnership.requests import Request
@@ -29,6 +28,7 @@ from partnership.views.editing import (
     Removed,
     SaveRefused,
     answer,
+    posted,
     seen_version,
 )
 from partnership.views.lists import ListPage

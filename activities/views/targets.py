@@ -11,12 +11,12 @@ from activities.forms import TargetForm
 from activities.models import Chapter, Deliverable, Target
 from activities.permissions import may_edit_chapter
 from activities.services import rows
-from activities.views.editing import edit_in_place, posted
+from activities.views.editing import edit_in_place
 from activities.views.page import saved
 from activities.views.rows import changed_meanwhile, editable_deliverable
 from partnership.requests import Request
 from partnership.services.versions import StaleVersion
-from partnership.views.editing import Opened, Removed, seen_version
+from partnership.views.editing import Opened, Removed, posted, seen_version
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from activities.models import Chapter
-from activities.views.editing import edit_in_place, posted
+from activities.views.editing import edit_in_place
 from activities.views.page import saved, show, visible_chapter
 from budgets.forms import LINE_FIELDS, LineForm, NoteForm
 from budgets.models import BudgetLine, BudgetNote
@@ -23,7 +23,7 @@ from budgets.views.panel import NAME
 from partnership.formats import kroner
 from partnership.requests import Request
 from partnership.services.versions import StaleVersion
-from partnership.views.editing import Opened, Removed, SaveRefused, seen_version
+from partnership.views.editing import Opened, Removed, SaveRefused, posted, seen_version
 
 
 @require_http_methods(["GET", "POST"])

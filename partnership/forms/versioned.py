@@ -21,6 +21,7 @@ from partnership.forms.fields import (
     RichTextWidget,
     WholeNumberInput,
 )
+from partnership.models import User
 from partnership.models.named import Counted
 from partnership.services.versions import Seen
 
@@ -188,19 +189,23 @@ class VersionedForm(forms.ModelForm):
             data.pop(f"{self.add_prefix(name)}_plain", None)
         self.data = data
 
-    def refuse_stale(self, current: Counted) -> None:
+    def refuse_stale(self, current: Counted, *, by: User) -> None:
         """Keep what was typed, and say that somebody saved in the meantime.
 
         The form goes on from the version it was opened on. Choosing a text
         sends the version it was compared with.
         """
         self.current = current
-        name = current.changed_by.name if current.changed_by else _("Somebody")
-        self.add_error(
-            None,
-            _(
+        text: Any
+        if current.changed_by == by:
+            text = _(
+                "You have changed this yourself in another window. What stands here is not saved "
+                "yet; choose below which text is to stand."
+            )
+        else:
+            name = current.changed_by.name if current.changed_by else _("Somebody")
+            text = _(
                 "%(name)s has changed this since you opened it. Nothing of yours is saved yet; "
                 "choose below which text is to stand."
-            )
-            % {"name": name},
-        )
+            ) % {"name": name}
+        self.add_error(None, text)

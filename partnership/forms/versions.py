@@ -26,6 +26,14 @@ class VersionsForm(forms.Form):
         self._offer("left", choices)
         self._offer("right", [(NOW, version_name(None)), *choices])
 
+    def clean(self) -> dict[str, Any]:
+        """Whichever was chosen first, the older stands to the left."""
+        cleaned = super().clean() or self.cleaned_data
+        left, right = cleaned.get("left"), cleaned.get("right")
+        if left and right and right != NOW and int(left) > int(right):
+            cleaned |= {"left": right, "right": left}
+        return cleaned
+
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]
         field.choices = choices

@@ -66,8 +66,10 @@ def edit_organisation(
     if unchanged(organisation, **values) and _links_of(organisation) == links:
         return organisation
     with _name_once(values["name"]):
-        begins = history.writing(organisation, by=by)
         _lock_directory()
+        if isinstance(seen, Seen) and seen.came_late_to(_as_it_is(organisation)):
+            return organisation
+        begins = history.writing(organisation, by=by)
         saved = save_version(organisation, seen=seen, by=by, **values)
         _write_links(saved, **links)
         _refuse_rings(saved)
@@ -77,6 +79,10 @@ def edit_organisation(
         if begins:
             record("partnership.organisation.edit", by=by, on=saved)
     return saved
+
+
+def _as_it_is(organisation: Organisation) -> Organisation:
+    return Organisation.objects.get(pk=organisation.pk)
 
 
 def _links(

@@ -15,11 +15,10 @@ from partnership.permissions import may_edit_directory
 from partnership.requests import Request
 from partnership.services import contact_persons as contacts
 from partnership.services.versions import StaleVersion
-from partnership.views.editing import Edit, Opened, Removed, answer, seen_version
+from partnership.views.editing import Edit, Opened, Removed, answer, posted, seen_version
 from partnership.views.organisations import (
     done,
     organisation_url,
-    posted,
     show_organisation,
     visible_organisation,
 )
@@ -45,6 +44,7 @@ def contact_add(request: Request, uuid: str) -> HttpResponse:
         opened,
         save=save,
         done=lambda: done(request, organisation, _("The contact person is added.")),
+        address=lambda row: reverse("contact_edit", args=[row.organisation.uuid, row.pk]),
     )
 
 

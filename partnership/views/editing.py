@@ -75,6 +75,11 @@ def seen_version(request: Request) -> int:
     return int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else 0
 
 
+def posted(request: Request) -> Any:
+    """What a form is bound to: the data of a POST."""
+    return request.POST if request.method == "POST" else None
+
+
 def is_autosave(request: Request) -> bool:
     return request.method == "POST" and request.headers.get("X-Autosave") == "1"
 
@@ -84,15 +89,16 @@ def answer(request: Request, edit: Edit) -> HttpResponse:
     try:
         return _autosaved(edit) if is_autosave(request) else _answered(request, edit)
     except StaleVersion as stale:
-        if getattr(stale.current, "removed_at", None):
+        if getattr(stale.current, "removed_at", None) and not hasattr(request, "was_asked"):
             # Removed after this request read it: the view knows what to do with such a row.
             return asked_again(request)
-        edit.form.refuse_stale(stale.current)
+        edit.form.refuse_stale(stale.current, by=request.user)
         return _conflict(edit.form) if is_autosave(request) else edit.show(409)
 
 
 def asked_again(request: Request) -> HttpResponse:
-    """Run the view once more on the rows as they are by now."""
+    """Run the view once more, and no more than once, on the rows as they are by now."""
+    request.was_asked = True
     view = request.resolver_match
     return view.func(request, *view.args, **view.kwargs)
 

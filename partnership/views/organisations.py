@@ -23,7 +23,7 @@ from partnership.services.organisations import (
     edit_organisation,
 )
 from partnership.tables import OrganisationTable
-from partnership.views.editing import Edit, Opened, SaveRefused, answer
+from partnership.views.editing import Edit, Opened, SaveRefused, answer, posted
 from partnership.views.lists import ListPage
 
 
@@ -97,10 +97,6 @@ def allowed(form: VersionedForm, save: Callable[[], Any]) -> Any:
     except DirectoryRefused as refused:
         form.add_error(refused.field, str(refused.words))
         raise SaveRefused from None
-
-
-def posted(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def visible_organisation(request: Request, uuid: str) -> Organisation:

@@ -81,6 +81,14 @@ document.addEventListener("htmx:confirm", async (event) => {
   await saving;
   issueRequest(true);
 });
+// A form without htmx is left by a plain link.
+document.addEventListener("click", (event) => {
+  const cancel = event.target.closest("[data-cancel]:not([hx-get])");
+  const form = cancel?.closest("form");
+  if (!form || !autosave?.isDirty(form)) return;
+  if (window.confirm(dataset.unsaved)) autosave.letGo(form);
+  else event.preventDefault();
+});
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
   if (elt.matches("form[data-unsaved]")) elt.inert = true;
 });
@@ -106,7 +114,9 @@ function say(text) {
   message.textContent = text;
   document.getElementById("messages").replaceChildren(message);
 }
-document.addEventListener("htmx:responseError", () => say(dataset.refused));
+document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+  say(xhr.status === 401 ? dataset.loggedOut : dataset.refused);
+});
 document.addEventListener("htmx:sendError", () => say(dataset.offline));
 
 openEditors(document);

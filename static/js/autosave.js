@@ -11,8 +11,9 @@ const isTyped = ([name]) => !CARRIED.includes(name) && !name.endsWith("_plain");
 const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1] || "";
 
 class Saver {
-  constructor(form) {
+  constructor(form, isFirst) {
     this.form = form;
+    this.isFirst = isFirst;
     this.line = form.querySelector("[data-save-line]");
     this.path = new URL(form.action).pathname;
     // What comes back from a refusal, or from putting two texts together, is not saved,
@@ -31,7 +32,8 @@ class Saver {
 
   // A form that comes back with what was typed holds the newest text; else a draft may.
   async begin() {
-    const paths = [this.path, location.pathname];
+    // The page of a row that is gone holds a form that adds it anew, at another address.
+    const paths = this.isFirst ? [this.path, location.pathname] : [this.path];
     const draft = (await left()).find(({ path }) => paths.includes(path));
     if (draft && !this.isBack) this.adopt(draft);
     this.changed();
@@ -241,14 +243,24 @@ class Saver {
 }
 
 // Before htmx reads the form, which it does when the event reaches it.
-document.addEventListener("submit", ({ target }) => savers.get(target)?.carry(), true);
+document.addEventListener("submit", ({ target }) => {
+  const saver = savers.get(target);
+  saver?.carry();
+  // A form without htmx is taken on the next page, which says so.
+  if (saver && !target.hasAttribute("hx-post")) sessionStorage.setItem("sent", JSON.stringify([saver.path, saver.writer]));
+}, true);
+const sent = sessionStorage.getItem("sent");
+sessionStorage.removeItem("sent");
+if (sent && document.querySelector("#messages .message--success")) forget(...JSON.parse(sent));
 
 // Forms that left the page stop; those that came begin.
+let hasWatched = false;
 export function watch() {
   for (const [form, saver] of savers) if (!form.isConnected) saver.stop();
   for (const form of document.querySelectorAll("form[data-autosave]")) {
-    if (!savers.has(form)) savers.set(form, new Saver(form));
+    if (!savers.has(form)) savers.set(form, new Saver(form, !hasWatched));
   }
+  hasWatched = true;
 }
 
 // The page has taken over what the form sent, or the person let it go.
@@ -267,6 +279,14 @@ window.addEventListener("online", all);
 window.addEventListener("focus", all);
 document.addEventListener("visibilitychange", all);
 
+// What was typed, as a person reads it.
+function asLines([name, value]) {
+  if (name === "identity") return "";
+  if (!value.startsWith("<")) return value;
+  const lines = value.replace(/<br>|<\/(p|li|h3)>/g, "$&\n");
+  return new DOMParser().parseFromString(lines, "text/html").body.textContent.trim();
+}
+
 // Text of this person that no form on the page holds: where it belongs, what it says, and away with it.
 async function tellOfDrafts() {
   const place = document.querySelector("[data-drafts]");
@@ -279,8 +299,7 @@ async function tellOfDrafts() {
     const link = item.querySelector("a");
     link.href = draft.path;
     link.textContent = draft.heading;
-    const page = new DOMParser().parseFromString(draft.values.map(([, value]) => value).join("<br>"), "text/html");
-    item.querySelector("[data-text]").textContent = page.body.textContent;
+    item.querySelector("[data-text]").textContent = draft.values.map(asLines).filter(Boolean).join("\n");
     item.querySelector("button").addEventListener("click", () => {
       if (!window.confirm(document.body.dataset.unsaved)) return;
       forget(draft.path, draft.writer);

@@ -157,3 +157,28 @@ def test_what_is_wrong_stands_beside_its_field_while_one_types(own_demo, open_pa
     page.fill("#goals [name=title]", "Rettet")
     expect(page.locator(f"#goals {LINE}")).to_contain_text("Gemt kl.")
     expect(page.locator("#goals [data-refused]")).to_have_count(0)
+
+
+def test_a_form_that_opens_a_page_of_its_own_leaves_nothing_behind(own_demo, open_page):
+    page = open_page(own_demo)
+    page.goto("/plans/tingbjerg-husum/2024/front-matter/")
+    page.click("main .part__edit")
+    page.locator("main .ProseMirror").click()
+    page.keyboard.type("Ny indledning. ")
+    page.click("main .form-actions button[type=submit]")
+    expect(page.locator("main .prose").first).to_contain_text("Ny indledning.")
+    expect(page.locator("[data-drafts]")).to_be_hidden()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_money_sent_after_the_login_has_ended_is_not_lost(own_demo, open_page):
+    page = open_page(own_demo)
+    page.goto(CHAPTER)
+    open_form(page, "economy", "tbody .row-actions a")
+    page.fill("#economy [name=amount_2024]", "1.000")
+    page.context.clear_cookies(name="sessionid")
+    page.click("#economy .part-form button[type=submit]")
+    expect(page.locator("#messages .message--error")).to_contain_text("ikke længere logget ind")
+    expect(page.locator("#economy [name=amount_2024]")).to_have_value("1.000")

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Error, Page
@@ -100,8 +101,9 @@ class Writer:
         if self.offline or not self.page.locator(UNION).count():
             return
         self.page.click(UNION)
-        self.page.wait_for_selector(UNION, state="detached")
-        self.page.wait_for_selector(EDITOR_OR_LOGIN)
+        # A login that has ended leaves the page as it is.
+        with suppress(Error):
+            self.page.wait_for_selector(UNION, state="detached", timeout=3000)
 
     def pause(self) -> None:
         self.page.wait_for_timeout(random.choice((50, 300, 1200)))

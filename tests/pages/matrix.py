@@ -97,8 +97,10 @@ def expected(route: Route, role: str, method: str, *, htmx: bool) -> int:
     """The status of the answer."""
     status = route.policy[role]
     if status == LOGIN:
-        # htmx would put the login form into the panel; it is told to go there.
-        return 204 if htmx else LOGIN
+        # htmx would put the login form into the panel; it is told to go there,
+        # but not with a form, whose text would be lost.
+        inside = 401 if method == "POST" else 204
+        return inside if htmx else LOGIN
     if method not in route.methods:
         return 405
     if status == 200 and method == "POST":

@@ -296,3 +296,27 @@ def test_thirty_people_present_take_as_many_queries_as_three(here, cast, secreta
         counts.append(len(queries))
     assert len(soup_of(answer).select("li")) == 30
     assert counts[0] == counts[1]
+
+
+def test_ones_own_other_window_is_called_that(section, cast, secretariat):
+    autosave(secretariat, section, body="<p>Det ene vindue</p>")
+    told = autosave(secretariat, section, writer=str(uuid4()), body="<p>Det andet</p>").json()
+    assert cast.secretariat.name not in told["message"]
+
+
+def test_a_new_row_that_was_removed_meanwhile_becomes_another(here, cast, secretariat):
+    """The page whose answer was lost still sends the identity that it gave the row."""
+    url, identity = url_of("row_add:goals", here), str(uuid4())
+    autosave(secretariat, url, identity=identity, title="Trygge")
+    remove_row(Goal.objects.get(uuid=identity), seen=1, by=cast.lead)
+    told = autosave(secretariat, url, turn=2, identity=identity, title="Trygge naboer").json()
+    assert told["state"] == "saved"
+    assert Goal.objects.standing().filter(title="Trygge naboer").count() == 1
+
+
+def test_a_button_does_not_save_my_text_as_somebody_elses(section, cast, secretariat):
+    before = footprint()
+    headers = {"HX-Request": "true", "X-Person": str(cast.lead.pk)}
+    answer = secretariat.post(section, {"seen": "1", "body": "<p>Ny</p>"}, headers=headers)
+    assert answer.status_code == 403
+    assert footprint() == before
