@@ -16,7 +16,8 @@ def people_who_lead(chapter: Chapter, *, on: date) -> QuerySet[User]:
     partnership = chapter.plan.partnership
     rows = _leading(chapter, on)
     organisations = with_successors({row.organisation_id for row in rows}, on=on)
-    roles = [ROLE_OF_BODY[BodyKind(row.body.kind)] for row in rows if row.body]
+    bodies = [row.body for row in rows if row.body and row.body.partnership_id == partnership.pk]
+    roles = [ROLE_OF_BODY[BodyKind(body.kind)] for body in bodies]
     members = Membership.objects.current_on(on).filter(organisation__in=organisations)
     acting = Q(pk__in=members.values("user")) | Q(pk__in=_seated(partnership, role__in=roles))
     return User.objects.filter(acting, is_active=True, pk__in=_seated(partnership))

@@ -22,9 +22,9 @@ def add_contact_person(
     **values: Any,
 ) -> ContactPerson:
     """Add a person; the very same one is there once, however often it is sent."""
-    history.writing(organisation, by=by)
     if made := organisation.contact_persons.standing().filter(**values).first():
         return made
+    history.writing(organisation, by=by)
     added = organisation.contact_persons.create(changed_by=by, **values)
     record("partnership.contact_person.add", by=by, on=added)
     return added
