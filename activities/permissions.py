@@ -55,9 +55,9 @@ def _leads(user: User, roles: set[str], chapter: Chapter) -> bool:
     The same rule as `Chapter.objects.led_by`, for one chapter in small queries.
     """
     today = timezone.localdate()
-    leads = Responsibility.objects.leading(today).filter(part__chapter=chapter)
-    if leads.by_member(user, today).exists():
+    if Responsibility.objects.member_leads(chapter, user, today):
         return True
+    leads = Responsibility.objects.leading(today).filter(part__chapter=chapter)
     parties = list(leads.values_list("organisation", "body__kind", "body__partnership"))
     bodies = {kind for _org, kind, where in parties if where == chapter.plan.partnership_id}
     if any(ROLE_OF_BODY[BodyKind(kind)] in roles for kind in bodies):

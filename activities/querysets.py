@@ -128,10 +128,25 @@ class ResponsibilityQuerySet(RowQuerySet):
         """Those that lead that day."""
         return self.filter(_leading_on(day))
 
-    def by_member(self, user, day: date):
-        """Those that are an organisation which the person is a member of that day."""
-        mine = user.memberships.current_on(day)
-        return self.filter(organisation__in=mine.values("organisation"))
+    def member_leads(self, chapter, user, day: date) -> bool:
+        """Whether the person is a member, that day, of an organisation that leads it then.
+
+        One plain join whose few rows are dated in Python: every save of a lead asks this.
+        """
+        member = "organisation__memberships__"
+        leads = self.filter(
+            part__chapter=chapter,
+            role=ResponsibilityRole.LEAD,
+            removed_at=None,
+            **{f"{member}user": user},
+        ).order_by()
+        periods = leads.values_list(
+            "starts_on", "ends_on", f"{member}starts_on", f"{member}ends_on"
+        )
+        return any(
+            (led_from or day) <= day <= (led_to or day) and (since or day) <= day <= (until or day)
+            for led_from, led_to, since, until in periods
+        )
 
 
 class TargetQuerySet(RowQuerySet):

@@ -62,6 +62,13 @@ class Seen:
         base = Case(When(writer=self.writer, then=F("writer_base")), default=F("version"))
         return {"writer": self.writer, "writer_base": base, "writer_turn": self.turn}
 
+    def written_on(self, row: Counted) -> dict[str, Any]:
+        """The same columns, for a row that is still as it was read."""
+        if self.writer is None:
+            return {"writer": None, "writer_base": row.version + 1, "writer_turn": 0}
+        base = row.writer_base if row.writer == self.writer else row.version
+        return {"writer": self.writer, "writer_base": base, "writer_turn": self.turn}
+
 
 def unchanged(row: Counted, **values: Any) -> bool:
     """Whether the row, as it was read, holds these values already."""
@@ -82,8 +89,13 @@ def save_version(row: T, *, seen: Seen | int, by: User | None, **values: Any) ->
     Raises `StaleVersion` with the row as it is now.
     """
     seen = seen if isinstance(seen, Seen) else Seen(seen)
-    rows = type(row)._default_manager.filter(pk=row.pk)
     values |= {"changed_at": timezone.now(), "changed_by": by}
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    if seen.version == row.version and not seen.came_late_to(row):
+        # The usual save: nobody wrote since the row was read, and its version tells it.
+        columns = {**values, **seen.written_on(row), "version": row.version + 1}
+        if rows.filter(version=row.version).update(**columns):
+            return _as_written(row, **values, version=row.version + 1)
     columns = {**values, **seen.written(), "version": F("version") + 1}
     if rows.filter(seen.open_to).update(**columns):
         version = rows.values_list("version", flat=True).get()
