@@ -14,6 +14,13 @@ class PlanState(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("state of a plan", "Closed")
 
 
+class PlanAct(models.TextChoices):
+    """What is decided about a plan as a whole."""
+
+    APPROVE = "approve", pgettext_lazy("decision about a plan", "Approved")
+    REOPEN = "reopen", pgettext_lazy("decision about a plan", "Put under revision")
+
+
 #: The states in which a plan's texts may be edited.
 EDITABLE_STATES = (PlanState.DRAFT, PlanState.HEARING, PlanState.REVISION)
 

@@ -27,7 +27,7 @@ from partnership.forms import (
     RichTextFormField,
     VersionedForm,
 )
-from partnership.models import Organisation, TheoryItem
+from partnership.models import FocusArea, Organisation, TheoryItem
 
 DATES = (
     "starts_on",
@@ -93,6 +93,39 @@ class SourceForm(VersionedForm):
 class NewSourceForm(SourceForm):
     #: A work is added when it is complete, not while it is typed.
     autosaves = False
+
+
+class ActivityForm(forms.Form):
+    """An activity that joins the plan, at its end."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    is_new = forms.BooleanField(label=_("Marked as new in the plan"), required=False, initial=True)
+    focus_areas = forms.ModelMultipleChoiceField(
+        label=_("Focus areas"),
+        queryset=FocusArea.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    money_only = forms.BooleanField(
+        label=_("Money only"),
+        required=False,
+        help_text=_("It stands in the economy and has no chapter to write."),
+    )
+
+    def __init__(self, plan: SafetyPlan, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        areas = cast(forms.ModelMultipleChoiceField, self.fields["focus_areas"])
+        areas.queryset = plan.agreement.focus_areas.all()
+
+
+class ReasonForm(forms.Form):
+    """Why a decision about the plan is taken."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "plain-text"}),
+    )
 
 
 class MoveForm(forms.Form):

@@ -9,6 +9,9 @@ from activities.models import SafetyPlan
 from partnership.navigation import MenuItem
 from partnership.requests import Request
 
+#: What stands under a plan's address and has an entry of its own, or is part of one.
+OTHERS = ("economy", "reallocations")
+
 
 def current_plan(request: Request) -> SafetyPlan | None:
     """The plan the person is in, or else the newest one they may see."""
@@ -29,7 +32,8 @@ def entries(request: Request) -> Iterable[MenuItem]:
     if plan is None:
         return
     url = reverse("plan", args=[plan.partnership.slug, plan.year])
-    inside = here.startswith(url) and not here.startswith(f"{url}economy")
+    others = tuple(f"{url}{part}/" for part in OTHERS)
+    inside = here.startswith(url) and not here.startswith(others)
     inside = inside or _in_chapter(request)
     yield MenuItem(_("Plan %(year)s") % {"year": plan.year}, url, inside)
 

@@ -3,9 +3,10 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from activities.choices import PlanState
+from activities.choices import PlanAct, PlanState
 from activities.models import Chapter, Comment, Responsibility, SafetyPlan
 from activities.querysets import ROLE_OF_BODY
+from activities.transitions import PLAN_TRANSITIONS
 from partnership.choices import BodyKind, Role
 from partnership.models import Organisation, Partnership, User
 from partnership.permissions import ALLOWED, Decision, has_role
@@ -106,6 +107,19 @@ def may_settle(user: User, comment: Comment) -> Decision:
         return may_comment(user, comment.plan)
     return Decision(
         False, _("Only the person who commented and those who write this text settle the comment.")
+    )
+
+
+def may_decide_plan(user: User, plan: SafetyPlan, act: PlanAct) -> Decision:
+    """Approving and reopening: a decider, where the plan's state allows it."""
+    if not has_role(user, plan.partnership, Role.DECIDER):
+        return Decision(False, _("Only a decider approves or reopens the plan."))
+    if plan.state in PLAN_TRANSITIONS[act].sources:
+        return ALLOWED
+    return Decision(
+        False,
+        _("The plan is %(state)s, so that this cannot be done.")
+        % {"state": plan.get_state_display().lower()},
     )
 
 

@@ -1,9 +1,9 @@
-"""What may happen to a comment, as data: read by the services, the buttons and the tests."""
+"""What may happen to a comment and to a plan, as data: read by services, buttons and tests."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from activities.choices import CommentState
+from activities.choices import CommentState, PlanAct, PlanState
 
 NOT_SETTLED = (CommentState.OPEN, CommentState.ANSWERED)
 
@@ -30,4 +30,19 @@ COMMENT_TRANSITIONS: dict[CommentAct, Transition] = {
     CommentAct.ACCEPT: Transition(NOT_SETTLED, CommentState.SETTLED),
     CommentAct.SETTLE: Transition(NOT_SETTLED, CommentState.SETTLED),
     CommentAct.REOPEN: Transition((CommentState.SETTLED,), CommentState.OPEN),
+}
+
+
+@dataclass(frozen=True)
+class PlanTransition:
+    sources: tuple[PlanState, ...]
+    target: PlanState
+
+
+PLAN_TRANSITIONS: dict[PlanAct, PlanTransition] = {
+    PlanAct.APPROVE: PlanTransition(
+        (PlanState.DRAFT, PlanState.HEARING, PlanState.RECOMMENDED, PlanState.REVISION),
+        PlanState.APPROVED,
+    ),
+    PlanAct.REOPEN: PlanTransition((PlanState.APPROVED,), PlanState.REVISION),
 }

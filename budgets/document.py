@@ -22,7 +22,10 @@ from activities.document.tree import (
     TableRow,
 )
 from activities.models import Chapter
-from budgets.services.economy import ActivityRow, Cell, Economy, economy_of
+from budgets.charts import chart_of
+from budgets.models import BudgetLine
+from budgets.services.economy import economy_of
+from budgets.services.economy_rows import ActivityRow, Cell, Economy, Granted
 from partnership.formats import kroner
 
 
@@ -33,6 +36,7 @@ def overview(building: Building) -> Iterable[Part]:
     book = NoteBook("oekonomi")
     texts = section_blocks(building, Placement.ECONOMY, book)
     blocks = [*texts[:1], _overview_table(economy), *_frame(economy), *texts[1:]]
+    blocks += [Heading(3, _("Money by focus area")), *chart_of(economy).blocks]
     title = _("The economy of the safety plan")
     yield Part("oekonomi", title, tuple(blocks), sources=building.notes(book))
 
@@ -62,6 +66,13 @@ def row_name(row: ActivityRow) -> str:
     return f"{row.chapter} ({more})" if more else str(row.chapter)
 
 
+def line_name(line: BudgetLine) -> str:
+    """The line as a table names it."""
+    if line.closed_at is None:
+        return line.label
+    return _("%(line)s (closed)") % {"line": line.label}
+
+
 def _frame(economy: Economy) -> Iterable[Block]:
     if economy.frame is not None:
         text = _("Frame for %(year)s: %(frame)s. Allocated: %(allocated)s. Difference: %(rest)s.")
@@ -76,11 +87,26 @@ def _frame(economy: Economy) -> Iterable[Block]:
 
 def chapter_table(building: Building, chapter: Chapter, book: NoteBook) -> Iterable[Block]:
     row = next(row for row in _economy(building).rows if row.chapter == chapter)
-    if not row.lines and not row.notes:
+    if not (row.lines or row.notes or row.granted):
         return
-    anchor = building.anchor_of(chapter)
     yield Heading(3, _("Economy"))
-    yield Table(
+    if row.lines or row.notes:
+        yield _chapter_table(row, building.anchor_of(chapter))
+    yield from (Paragraph((Span(grant_text(grant)),)) for grant in row.granted)
+
+
+def grant_text(granted: Granted) -> str:
+    """What stands under an activity's table; the pool counts the money."""
+    text = _("Granted from %(pool)s %(year)s: %(amount)s (not counted here)")
+    return text % {
+        "pool": granted.pool,
+        "year": granted.year,
+        "amount": kroner(granted.amount),
+    }
+
+
+def _chapter_table(row: ActivityRow, anchor: str) -> Table:
+    return Table(
         caption=_("Budget lines, kr."),
         columns=(
             Column(_("Budget line"), notes=_marks(row.table_notes, anchor)),
@@ -111,12 +137,12 @@ def _economy(building: Building) -> Economy:
 
 def _table_rows(row: ActivityRow, anchor: str) -> Iterable[TableRow]:
     for line in row.own_lines:
-        name = TableCell(line.line.label, notes=_marks(line.notes, anchor))
+        name = TableCell(line_name(line.line), notes=_marks(line.notes, anchor))
         yield TableRow((name, *(_cell(cell, anchor) for cell in line.cells)))
     name = TableCell(_("Total"), notes=_marks(row.total_notes, anchor))
     yield TableRow((name, *(_cell(cell, anchor) for cell in row.totals)), "total")
     for line in row.cofinancing:
-        label = _("%(line)s (not in the total)") % {"line": line.line.label}
+        label = _("%(line)s (not in the total)") % {"line": line_name(line.line)}
         name = TableCell(label, notes=_marks(line.notes, anchor))
         yield TableRow((name, *(_cell(cell, anchor) for cell in line.cells)), "muted")
 

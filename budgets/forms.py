@@ -1,15 +1,17 @@
 """Forms of budget lines and notes."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from budgets.choices import NoteScope
 from budgets.models import BudgetLine, BudgetNote
 from partnership import formats
-from partnership.forms import KronerField, VersionedForm
+from partnership.forms import DateField, KronerField, VersionedForm
 from partnership.models import Organisation
 
 LINE_FIELDS = ["label", "category", "administrator", "funder"]
@@ -166,4 +168,41 @@ class NoteForm(VersionedForm):
                 self.add_error("year", _("Write the year that the note belongs to."))
         elif scope != NoteScope.TOTAL:
             cleaned["year"] = None
+        return cleaned
+
+
+class ChangesForm(forms.Form):
+    """Two days, whose ends are compared. Either may be left out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # They are named as in the address, and one of the names is Python's own.
+        self.fields["from"] = DateField(
+            label=_("From the end of"),
+            required=False,
+            help_text=_("Empty: since the first approval."),
+        )
+        self.fields["to"] = DateField(
+            label=_("To the end of"), required=False, help_text=_("Empty: until today.")
+        )
+
+    @property
+    def first(self) -> date | None:
+        return self._day("from")
+
+    @property
+    def last(self) -> date:
+        return self._day("to") or timezone.localdate()
+
+    def _day(self, name: str) -> date | None:
+        return self.cleaned_data.get(name) if self.is_bound else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("from"), cleaned.get("to")
+        for name, day in (("from", first), ("to", last)):
+            if day and day > timezone.localdate():
+                self.add_error(name, _("The day has not come yet."))
+        if first and last and first > last:
+            self.add_error("to", _("The last day comes before the first."))
         return cleaned

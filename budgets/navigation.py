@@ -14,3 +14,5 @@ def entries(request: Request) -> Iterable[MenuItem]:
     if plan := current_plan(request):
         url = reverse("economy", args=[plan.partnership.slug, plan.year])
         yield MenuItem(_("Economy"), url, request.path == url)
+        url = reverse("reallocations", args=[plan.partnership.slug, plan.year])
+        yield MenuItem(_("Reallocations"), url, request.path.startswith(url))

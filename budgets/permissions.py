@@ -3,8 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from activities.choices import PlanState
-from activities.models import Chapter
+from activities.models import Chapter, SafetyPlan
 from activities.permissions import keeps_chapter
+from budgets.choices import ReallocationAct, ReallocationState
+from budgets.models import FirstApproval, Reallocation
+from budgets.transitions import ASKING, TRANSITIONS
 from partnership.choices import Role
 from partnership.models import User
 from partnership.permissions import ALLOWED, Decision, has_role
@@ -28,3 +31,130 @@ def may_correct_closed_years(user: User, chapter: Chapter) -> Decision:
     if has_role(user, chapter.plan.partnership, Role.DECIDER):
         return ALLOWED
     return Decision(False, _("Years before the plan's are closed; only a decider corrects them."))
+
+
+def may_edit_money(user: User, plan: SafetyPlan) -> Decision:
+    """Every line of the plan's matrix, also of activities without a chapter: the secretariat."""
+    if plan.state not in OPEN_STATES:
+        return Decision(
+            False, _("The plan is approved; its amounts are moved by reallocation only.")
+        )
+    if has_role(user, plan.partnership, Role.SECRETARIAT):
+        return ALLOWED
+    return Decision(False, _("Only the secretariat writes in the whole budget."))
+
+
+def may_edit_cells(user: User, plan: SafetyPlan) -> Decision:
+    """The matrix: the secretariat all of it, those who lead an activity its own lines."""
+    allowed = may_edit_money(user, plan)
+    if allowed or plan.state not in OPEN_STATES:
+        return allowed
+    own = Chapter.objects.kept_by(user).filter(plan=plan)
+    if own.filter(activity__lines__agreement=plan.agreement_id).exists():
+        return ALLOWED
+    return Decision(
+        False, _("Only the secretariat and those who lead an activity write its amounts.")
+    )
+
+
+def may_correct(user: User, plan: SafetyPlan) -> Decision:
+    """Years before the plan's are corrected by a decider, with a reason."""
+    if has_role(user, plan.partnership, Role.DECIDER):
+        return ALLOWED
+    return Decision(False, _("Years before the plan's are closed; only a decider corrects them."))
+
+
+def moves_money(plan: SafetyPlan) -> Decision:
+    """Whether reallocations are the way for the plan now: from its approval to its closing."""
+    if plan.state == PlanState.CLOSED:
+        return Decision(False, _("The plan is closed, and its amounts stay as they are."))
+    if FirstApproval.objects.filter(plan=plan).exists():
+        return ALLOWED
+    return Decision(
+        False, _("The plan is not approved yet; its amounts are edited where they stand.")
+    )
+
+
+def may_ask(user: User, plan: SafetyPlan) -> Decision:
+    """Drafting: working group, secretariat and deciders, once the plan is approved."""
+    if not has_role(user, plan.partnership, *ASKING):
+        return Decision(
+            False,
+            _("Only the working group, the secretariat and deciders ask for money to be moved."),
+        )
+    return moves_money(plan)
+
+
+def may_edit_reallocation(user: User, reallocation: Reallocation) -> Decision:
+    """Texts and legs, while it is a draft."""
+    if reallocation.state != ReallocationState.DRAFT:
+        return Decision(False, _("The reallocation has been sent and is not changed any more."))
+    return may_ask(user, reallocation.plan)
+
+
+def may_take(user: User, reallocation: Reallocation, act: ReallocationAct) -> Decision:
+    """Whether the person may take this step now, by the table of transitions."""
+    step = TRANSITIONS[act]
+    partnership = reallocation.plan.partnership
+    asks = asked_for(user, reallocation)
+    if step.asker is False and asks:
+        return Decision(False, _("Nobody decides a reallocation that they have asked for."))
+    if not (has_role(user, partnership, *step.roles) or (step.asker and asks)):
+        return Decision(False, _("Your role does not let you do this."))
+    if reallocation.state not in step.sources:
+        return Decision(
+            False,
+            _("The reallocation is %(state)s, so that this cannot be done.")
+            % {"state": reallocation.get_state_display().lower()},
+        )
+    return ALLOWED if act == ReallocationAct.WITHDRAW else moves_money(reallocation.plan)
+
+
+def asked_for(user: User, reallocation: Reallocation) -> bool:
+    """Whether the person began the draft or sent it."""
+    if reallocation.requested_by_id == user.pk:
+        return True
+    return reallocation.steps.filter(act=ReallocationAct.SEND, by=user).exists()
+
+
+def may_state(user: User, reallocation: Reallocation) -> Decision:
+    """Statements: members of the steering group, while it is in hearing."""
+    if not has_role(user, reallocation.plan.partnership, Role.STEERING_GROUP):
+        return Decision(False, _("Only members of the steering group are heard."))
+    return takes_statements(reallocation)
+
+
+def takes_statements(reallocation: Reallocation) -> Decision:
+    if reallocation.state == ReallocationState.HEARING:
+        return ALLOWED
+    return Decision(False, _("The reallocation is not in hearing."))
+
+
+def may_invite_to_hearing(user: User, reallocation: Reallocation) -> Decision:
+    """Links for people without an account: the secretariat's to give and take."""
+    if has_role(user, reallocation.plan.partnership, Role.SECRETARIAT):
+        return takes_statements(reallocation)
+    return Decision(False, _("Only the secretariat invites people without an account."))
+
+
+def may_reverse(user: User, reallocation: Reallocation) -> Decision:
+    """Asking for an approved one to be moved back."""
+    if reallocation.state != ReallocationState.APPROVED:
+        return Decision(False, _("Only an approved reallocation is reversed."))
+    if reallocation.reversals.filter(state=ReallocationState.APPROVED).exists():
+        return Decision(False, _("The reallocation is reversed already."))
+    return may_ask(user, reallocation.plan)
+
+
+def may_copy(user: User, reallocation: Reallocation) -> Decision:
+    """Beginning anew with what was refused or withdrawn."""
+    if reallocation.state not in (ReallocationState.REFUSED, ReallocationState.WITHDRAWN):
+        return Decision(False, _("Only a refused or withdrawn reallocation is begun anew."))
+    return may_ask(user, reallocation.plan)
+
+
+def may_keep_stated_figures(user: User, plan: SafetyPlan) -> Decision:
+    """Stated figures and their explanations: the secretariat and deciders."""
+    if has_role(user, plan.partnership, Role.SECRETARIAT, Role.DECIDER):
+        return ALLOWED
+    return Decision(False, _("Only the secretariat and deciders explain the differences."))

@@ -1,16 +1,36 @@
 """Addresses of the budget."""
 
-from django.urls import path
+from django.urls import include, path
 
-from budgets.views import economy, editing
+from activities.views import plans
+from budgets.views import changes, reconciliation
 
-CHAPTER = "chapters/<uuid:chapter>/budget/"
+ECONOMY = "plans/<slug:slug>/<int:year>/economy/"
 
 urlpatterns = [
-    path("plans/<slug:slug>/<int:year>/economy/", economy.economy, name="economy"),
-    path(f"{CHAPTER}lines/new/", editing.line_add, name="line_add"),
-    path(f"{CHAPTER}lines/<uuid:uuid>/", editing.line_edit, name="line_edit"),
-    path(f"{CHAPTER}notes/new/", editing.note_add, name="note_add"),
-    path(f"{CHAPTER}notes/<uuid:uuid>/", editing.note_edit, name="note_edit"),
-    path(f"{CHAPTER}notes/<uuid:uuid>/remove/", editing.note_remove, name="note_remove"),
+    path(f"{ECONOMY}changes/", changes.budget_changes, name="budget_changes"),
+    path(f"{ECONOMY}changes.pdf", changes.budget_changes_pdf, name="budget_changes_pdf"),
+    path(f"{ECONOMY}changes.xlsx", changes.budget_changes_xlsx, name="budget_changes_xlsx"),
+    path(f"{ECONOMY}economy.xlsx", plans.plan_export, {"format": "xlsx"}, name="economy_xlsx"),
+    path(f"{ECONOMY}economy.csv", plans.plan_export, {"format": "csv"}, name="economy_csv"),
+    path(
+        f"{ECONOMY}postings.csv", plans.plan_export, {"format": "postings-csv"}, name="postings_csv"
+    ),
+    path("", include("budgets.economy_urls")),
+    path(
+        "plans/<slug:slug>/<int:year>/reconciliation/",
+        reconciliation.reconciliation,
+        name="reconciliation",
+    ),
+    path(
+        "plans/<slug:slug>/<int:year>/reconciliation/new/",
+        reconciliation.stated_add,
+        name="stated_add",
+    ),
+    path("stated-figures/<uuid:uuid>/", reconciliation.stated_edit, name="stated_edit"),
+    path(
+        "stated-figures/<uuid:uuid>/explain/", reconciliation.stated_explain, name="stated_explain"
+    ),
+    path("stated-figures/<uuid:uuid>/remove/", reconciliation.stated_remove, name="stated_remove"),
+    path("", include("budgets.reallocation_urls")),
 ]

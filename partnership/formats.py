@@ -34,6 +34,11 @@ def amount(kroner: int) -> str:
     return f"{MINUS}{text}" if kroner < 0 else text
 
 
+def signed(kroner: int) -> str:
+    """What is added or taken: "+213.000", a true minus before what is taken, or "0"."""
+    return f"+{amount(kroner)}" if kroner > 0 else amount(kroner)
+
+
 def kroner(value: int | None) -> str:
     """213000 as "213.000 kr.", with a space that does not break; None as ""."""
     return "" if value is None else f"{amount(value)}{NBSP}kr."

@@ -64,11 +64,14 @@ def _unique(model: type[models.Model]) -> list[list[str | None]]:
     """The columns, alone or together, in which no two rows are the same."""
     columns = {field.name: field.column for field in model._meta.concrete_fields}
     alone = [[field.column] for field in model._meta.concrete_fields if field.unique]
-    together = [
-        [columns[name] for name in constraint.fields]
+    constraints = [
+        constraint
         for constraint in model._meta.constraints
         if isinstance(constraint, models.UniqueConstraint)
     ]
+    if any(constraint.condition for constraint in constraints):
+        raise ValueError(f"{model._meta.label}: the guard knows no condition of uniqueness")
+    together = [[columns[name] for name in constraint.fields] for constraint in constraints]
     return alone + together
 
 
@@ -86,10 +89,10 @@ def expected_triggers(connection: BaseDatabaseWrapper) -> set[str]:
 
 
 def standing_triggers(connection: BaseDatabaseWrapper) -> set[str]:
-    """The names of our triggers that do stand in this database."""
+    """The names of our triggers that do stand in this database, and are not switched off."""
     queries = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
     }
     with connection.cursor() as cursor:
         cursor.execute(queries[connection.vendor])

@@ -21,6 +21,8 @@ from tests.browser import chromium
 
 PYTEST = [sys.executable, "-m", "pytest", "--durations=10"]
 AT_A_TIME = 2
+#: What runs without a browser and without Java.
+PLAIN = "not browser and not verapdf"
 
 
 def always_runs() -> str:
@@ -45,8 +47,13 @@ class Result:
     output: str
 
 
-# The longest comes first, so that it does not end alone.
+# The longest come first, and pages on SQLite have a lane of their own, so that both of the
+# lanes that run at a time end at much the same moment.
 LANES = [
+    Lane(
+        "postgresql",
+        [*(sys.executable, "-m", "scripts.with_postgres"), *PYTEST, *("-m", PLAIN)],
+    ),
     Lane(
         "browser",
         [*PYTEST, "-m", "browser"],
@@ -55,15 +62,8 @@ LANES = [
         obstacle=chromium.obstacle,
         remedy="apt-get install chromium libatomic1",
     ),
-    Lane("sqlite", [*PYTEST, "-m", "not browser and not verapdf"]),
-    Lane(
-        "postgresql",
-        [
-            *(sys.executable, "-m", "scripts.with_postgres"),
-            *PYTEST,
-            *("-m", "not browser and not verapdf"),
-        ],
-    ),
+    Lane("pages", [*PYTEST, "-m", PLAIN, "tests/pages"]),
+    Lane("sqlite", [*PYTEST, "-m", PLAIN, "--ignore=tests/pages"]),
     Lane(
         "verapdf",
         [*PYTEST, "-m", "verapdf"],

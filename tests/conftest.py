@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 import pytest
+from django.core.management import call_command
 from django.core.management.commands import flush
 from django.db import connection, connections
+from django.test import override_settings
 
 from activities.models import Chapter, SafetyPlan
 from partnership import guards
 from partnership.choices import Role
 from partnership.models import Organisation, Partnership, Unit, User
 from tests import factories
+from tests.remembered import Remembered
 
 
 @dataclass
@@ -39,10 +42,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL only what asks a database is run; the rest is the same on SQLite.
 
     So is the matrix of roles: its rules are asked in Python, and it takes minutes.
+    And so is what is marked to be asked once.
     """
     if connection.vendor != "postgresql":
         return
-    same = [item for item in items if "test_permissions" in item.nodeid or not _asks(item)]
+    same = [
+        item
+        for item in items
+        if "test_permissions" in item.nodeid or item.get_closest_marker("once") or not _asks(item)
+    ]
     config.hook.pytest_deselected(items=same)
     items[:] = [item for item in items if item not in same]
 
@@ -53,8 +61,7 @@ def _asks(item: pytest.Item) -> bool:
     return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"})
 
 
-@pytest.fixture
-def cast(db) -> Cast:
+def make_cast() -> Cast:
     plan = factories.make_plan(factories.make_partnership("tingbjerg"))
     outside = factories.make_plan(factories.make_partnership("elsewhere"))
     organisation = factories.make_organisation("Haven")
@@ -79,6 +86,32 @@ def cast(db) -> Cast:
         outside_plan=outside,
         outside_chapter=factories.make_chapter(outside, title="Elsewhere"),
     )
+
+
+remembered_cast = Remembered(make_cast)
+
+
+@pytest.fixture
+def cast(db, request) -> Cast:
+    # A world is made round a cast, and remembered with it.
+    if "world" in request.fixturenames:
+        return request.getfixturevalue("world").cast
+    return remembered_cast()
+
+
+def load_demo() -> SafetyPlan:
+    with override_settings(DEBUG=True):
+        call_command("load_demo", verbosity=0)
+    return SafetyPlan.objects.get(partnership__slug="tingbjerg-husum", year=2024)
+
+
+remembered_demo = Remembered(load_demo)
+
+
+@pytest.fixture
+def demo_plan(db) -> SafetyPlan:
+    """The demo's plan, with all that the demo loads."""
+    return remembered_demo()
 
 
 @pytest.fixture

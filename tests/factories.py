@@ -1,11 +1,11 @@
 """Small valid rows. The fact under test stands in the test."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 
 from django.utils import timezone
 
-from activities.choices import PartKind
+from activities.choices import PartKind, PlanState
 from activities.models import (
     Activity,
     ActivityFocusArea,
@@ -22,9 +22,19 @@ from activities.services import commented, invitations
 from activities.services.chapters import add_chapter
 from activities.services.comments import add_comment
 from activities.services.rows import add_row
-from budgets.models import BudgetLine, BudgetNote
-from budgets.services.ledger import set_amount
+from budgets.choices import ReallocationState
+from budgets.models import (
+    BudgetLine,
+    BudgetNote,
+    HearingLink,
+    Pool,
+    Reallocation,
+    StatedFigure,
+)
+from budgets.services import hearing_links, reallocations
+from budgets.services.ledger import mark_original, set_amount
 from budgets.services.lines import add_line, add_note
+from budgets.services.stated import add_stated_figure
 from partnership.choices import BodyKind, Role
 from partnership.models import (
     Agreement,
@@ -141,6 +151,44 @@ def make_line(chapter: Chapter, amounts: dict[int, int] | None = None, **values)
     for year, amount in (amounts or {}).items():
         set_amount(line, year, amount, by=None)
     return line
+
+
+def approve(plan: SafetyPlan) -> SafetyPlan:
+    """The plan as approved, so that its money moves by reallocation only."""
+    plan.state = PlanState.APPROVED
+    plan.save(update_fields=["state"])
+    mark_original(plan)
+    return plan
+
+
+def make_reallocation(plan: SafetyPlan, *moves, by: User, **values) -> Reallocation:
+    """A draft; each move is a line and what it is given (below zero: what is taken)."""
+    legs = [reallocations.Move(amount, line=line) for line, amount in moves]
+    defaults = {"subject": "Flere vagter", "reason": "Der er brug for dem."}
+    return reallocations.draft(plan, by=by, moves=legs, **{**defaults, **values})
+
+
+def put_in_hearing(reallocation: Reallocation, until: date | None = None) -> Reallocation:
+    """A draft as it stands after the sending, which nobody is told of."""
+    reallocation.state = ReallocationState.HEARING
+    reallocation.hearing_until = until or timezone.localdate() + timedelta(days=14)
+    reallocation.save(update_fields=["state", "hearing_until"])
+    return reallocation
+
+
+def make_hearing_link(reallocation: Reallocation, by: User, **values) -> HearingLink:
+    defaults = {"name": f"Gaest {next(_numbers)}"}
+    return hearing_links.add_link(reallocation, by=by, **{**defaults, **values})
+
+
+def make_pool(chapter: Chapter) -> Pool:
+    return Pool.objects.create(agreement=chapter.plan.agreement, activity=chapter.activity)
+
+
+def make_stated(plan: SafetyPlan, **values) -> StatedFigure:
+    """A figure that a document printed: 1.000 kr. in all, in the plan's year."""
+    defaults = {"label": f"Figure {next(_numbers)}", "where": "Overview", "year": plan.year}
+    return add_stated_figure(plan, by=None, **{**defaults, "stated": 1_000, **values})
 
 
 def make_source(plan: SafetyPlan, title: str = "") -> Source:

@@ -36,7 +36,11 @@ def render_pdf(document: Document) -> bytes:
     Takes seconds: never call it inside a write transaction.
     Raises `PdfUnavailable`.
     """
-    html = render_html(document)
+    return pdf_of(render_html(document))
+
+
+def pdf_of(html: str) -> bytes:
+    """A page of ours as PDF/UA-1. Raises `PdfUnavailable`."""
     weasyprint = load_weasyprint()
     page = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=_fetcher())
     return page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"tryghedsplan")
@@ -61,11 +65,12 @@ def load_weasyprint():
     return weasyprint
 
 
-def file_name(plan: SafetyPlan, extension: str = "pdf") -> str:
-    """Tryghedsplan-Tingbjerg-Husum-2024.pdf"""
+def file_name(plan: SafetyPlan, extension: str = "pdf", suffix: str = "") -> str:
+    """Tryghedsplan-Tingbjerg-Husum-2024.pdf, with "-suffix" before the dot if there is one."""
     name = slugify(plan.partnership.short_name, allow_unicode=True)
     name = "-".join(word[:1].upper() + word[1:] for word in name.split("-"))
-    return f"Tryghedsplan-{name}-{plan.year}.{extension}"
+    ending = f"-{suffix}" if suffix else ""
+    return f"Tryghedsplan-{name}-{plan.year}{ending}.{extension}"
 
 
 @cache

@@ -131,7 +131,34 @@ class Theory:
     columns: tuple[TheoryColumn, ...]
 
 
-Block = Heading | Paragraph | ItemList | Table | Theory
+@dataclass(frozen=True)
+class Bar:
+    """Whole kroner: own money, and the co-financing on top of it."""
+
+    label: str
+    own: int
+    cofinancing: int = 0
+
+
+@dataclass(frozen=True)
+class ChartPanel:
+    """The bars of one thing, such as a focus area with its letter and hue."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    letter: str = ""
+    hue: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Panels drawn to one scale. A table with the same figures stands beside it."""
+
+    title: str
+    panels: tuple[ChartPanel, ...]
+
+
+Block = Heading | Paragraph | ItemList | Table | Theory | Chart
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from activities.models.rows import (
     Target,
     TargetGroup,
 )
+from activities.models.steps import PlanStep
 
 __all__ = [
     "ROW_MODELS",
@@ -29,6 +30,7 @@ __all__ = [
     "ListPart",
     "Milestone",
     "PlanSection",
+    "PlanStep",
     "Predecessor",
     "Responsibility",
     "Row",

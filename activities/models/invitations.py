@@ -2,17 +2,15 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.plans import SafetyPlan
 from activities.querysets import InvitationQuerySet
-from partnership.models.named import Identified
+from partnership.models.links import GuestLink
 
 
-class Invitation(Identified):
+class Invitation(GuestLink):
     """Whom the link was made for, and until when it works, that day included.
 
     The link's token is a signature over the nonce, so that it can be shown
@@ -20,17 +18,7 @@ class Invitation(Identified):
     """
 
     plan = models.ForeignKey(SafetyPlan, on_delete=models.CASCADE, related_name="invitations")
-    name = models.CharField(_("name"), max_length=200)
-    email = models.EmailField(_("e-mail"), blank=True)
-    nonce = models.CharField(max_length=64, editable=False)
-    token_hash = models.CharField(max_length=64, editable=False)
     expires_on = models.DateField(_("works until"))
-    revoked_at = models.DateTimeField(null=True, editable=False)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    last_used_at = models.DateTimeField(null=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -51,12 +39,6 @@ class Invitation(Identified):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
-    def works_on(self, day: date) -> bool:
-        return self.revoked_at is None and day <= self.expires_on
-
     @property
-    def works(self) -> bool:
-        return self.works_on(timezone.localdate())
+    def last_day(self) -> date:
+        return self.expires_on

@@ -1,11 +1,26 @@
-"""Making a chapter with all the parts it is made of."""
+"""Making a chapter with all the parts it is made of, and an activity with its chapter."""
+
+from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Max
+from django.utils.text import slugify
 
 from activities.choices import PartKind, SectionKind
-from activities.models import Activity, Chapter, ListPart, SafetyPlan, Section
-from partnership.models import User
+from activities.models import (
+    Activity,
+    ActivityFocusArea,
+    Chapter,
+    ListPart,
+    SafetyPlan,
+    Section,
+)
+from activities.services.lifecycle import lock_plan
+from partnership.models import FocusArea, Partnership, User
+from partnership.services import history
 from partnership.services.audit import record
+from partnership.services.versions import save_version
+from partnership.sorting import fold
 
 
 @transaction.atomic
@@ -35,3 +50,51 @@ def add_chapter(
         ListPart.objects.bulk_create(ListPart(chapter=chapter, kind=kind) for kind in PartKind)
     record("activities.chapter.add", by=by, on=chapter, partnership=plan.partnership)
     return chapter
+
+
+@transaction.atomic
+def add_activity(
+    plan: SafetyPlan,
+    *,
+    title: str,
+    focus_areas: Sequence[FocusArea],
+    by: User,
+    is_new: bool = False,
+    money_only: bool = False,
+) -> Chapter:
+    """A new activity with a chapter at the plan's end, also for one that joins mid-year.
+
+    The plan is locked, because two activities added at once would share a number
+    or an address.
+    """
+    history.writing(plan, by=by)
+    locked = lock_plan(plan)
+    save_version(locked, seen=locked.version, by=by)
+    activity = Activity.objects.create(
+        partnership=plan.partnership,
+        name=title,
+        slug=_free_address(plan.partnership, title),
+        started=plan.year,
+    )
+    ActivityFocusArea.objects.bulk_create(
+        ActivityFocusArea(activity=activity, focus_area=area, position=position)
+        for position, area in enumerate(focus_areas)
+    )
+    last = locked.chapters.aggregate(last=Max("number"))["last"] or 0
+    return add_chapter(
+        locked,
+        activity,
+        number=last + 1,
+        title=title,
+        by=by,
+        is_new=is_new,
+        money_only=money_only,
+    )
+
+
+def _free_address(partnership: Partnership, title: str) -> str:
+    """The title as an address that no other activity of the partnership has."""
+    wanted = slugify(fold(title))[:70].strip("-") or "aktivitet"
+    taken = set(partnership.activities.values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return wanted if wanted not in taken else next(a for a in numbered if a not in taken)

@@ -3,17 +3,13 @@
 A link that works no longer shows a page that says so, and what was typed.
 """
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities.choices import COMMENTED_PARTS
@@ -23,34 +19,11 @@ from activities.permissions import takes_comments
 from activities.services import comments
 from activities.services.commented import MODELS, Commented, commented_by, find
 from activities.services.comments import CommentRefused, WordingChanged
-from activities.services.invitations import find_invitation, note_use, token_of
+from activities.services.invitations import find_invitation, token_of
 from activities.views.guest_page import GuestPage
 from partnership import richtext
 from partnership.forms import LONGEST_PASTE
-
-GuestView = Callable[..., HttpResponse]
-
-
-def by_link(view: GuestView) -> GuestView:
-    """The view with the invitation whose token the address holds, if its link works.
-
-    Nobody keeps a copy of such a page, and no search engine lists it.
-    """
-
-    @wraps(view)
-    def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
-        invitation = find_invitation(token)
-        if invitation is None:
-            response = _gone(request, 404, was_known=False)
-        elif not (invitation.works and token_of(invitation)):
-            response = _gone(request, 410, was_known=True)
-        else:
-            note_use(invitation)
-            response = view(request, invitation, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return login_not_required(never_cache(opened))
+from partnership.views.links import opened_by_link
 
 
 def _gone(request: HttpRequest, status: int, *, was_known: bool) -> HttpResponse:
@@ -63,6 +36,13 @@ def _gone(request: HttpRequest, status: int, *, was_known: bool) -> HttpResponse
     typed[1] = richtext.to_plain(richtext.parse(typed[1]), {}) if is_readable else ""
     context = {"typed": "\n\n".join(text for text in typed if text)}
     return render(request, "activities/invited/gone.html", context, status=status)
+
+
+by_link = opened_by_link(
+    find_invitation,
+    works=lambda invitation: invitation.works and bool(token_of(invitation)),
+    gone=_gone,
+)
 
 
 @by_link

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from activities.choices import PlanState, ResponsibilityRole
+from activities.choices import PlanAct, PlanState, ResponsibilityRole
 from activities.document.build import build
 from activities.document.pdf import PdfUnavailable, file_name
 from activities.figures import outline_columns, plan_figures
 from activities.filters import PlanFilter
-from activities.models import Chapter, SafetyPlan
-from activities.permissions import may_edit_plan, may_invite
+from activities.models import Chapter, PlanStep, SafetyPlan
+from activities.permissions import may_decide_plan, may_edit_plan, may_invite
 from activities.services.completeness import missing_in
 from activities.services.content import chapters_with_content
 from activities.services.export import export_formats
@@ -79,6 +79,9 @@ def show_plan(
         "columns": columns,
         "figures": [figure for source in plan_figures for figure in source(plan, chapters)],
         "states": _states(plan),
+        "steps": _latest_steps(plan),
+        "may_approve": may_decide_plan(request.user, plan, PlanAct.APPROVE),
+        "may_reopen": may_decide_plan(request.user, plan, PlanAct.REOPEN),
         "focus_areas": plan.agreement.focus_areas.all(),
         "may_edit": may_edit,
         "may_invite": may_invite(request.user, plan),
@@ -139,6 +142,14 @@ def _states(plan: SafetyPlan) -> list[dict[str, Any]]:
     return [{"label": state.label, "current": state == plan.state} for state in shown]
 
 
+def _latest_steps(plan: SafetyPlan) -> list[PlanStep]:
+    """The last approval, and the reopening that came after it."""
+    steps = list(plan.steps.order_by("-id")[:2])
+    if steps and steps[0].act == PlanAct.APPROVE:
+        return steps[:1]
+    return steps[::-1]
+
+
 @require_safe
 def plan_preview(request: Request, slug: str, year: int) -> HttpResponse:
     plan = visible_plan(request, slug, year)
@@ -161,6 +172,6 @@ def plan_export(request: Request, slug: str, year: int, format: str) -> HttpResp
         messages.error(request, str(error))
         return redirect(plan_url(plan))
     response = HttpResponse(content, content_type=export.content_type)
-    name = file_name(plan, export.extension)
+    name = file_name(plan, export.extension, export.suffix)
     response["Content-Disposition"] = content_disposition_header(True, name)
     return response

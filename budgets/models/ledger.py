@@ -1,43 +1,33 @@
 """The ledger: postings that are never changed or removed."""
 
-from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import SafetyPlan
 from budgets.choices import EntryKind
 from budgets.models.lines import BudgetLine
-from budgets.querysets import EntryQuerySet
+from budgets.models.postings import Posting
+from budgets.models.reallocations import ReallocationLeg
+from budgets.querysets import EntryQuerySet, PostingQuerySet
 from partnership.guards import append_only
-
-
-class Posting(models.Model):
-    """What every posting tells: how much, when, by whom and why.
-
-    `amount` is whole kroner, positive or negative, never zero.
-    """
-
-    amount = models.BigIntegerField(_("amount"))
-    posted_at = models.DateTimeField(_("posted"), auto_now_add=True)
-    posted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    posted_by_name = models.CharField(_("posted by"), max_length=200)
-    reason = models.CharField(_("reason"), max_length=500, blank=True)
-
-    class Meta:
-        abstract = True
 
 
 @append_only
 class Entry(Posting):
-    """A posting to a line and a year. The amount of a cell is the sum of them."""
+    """A posting to a line and a year. The amount of a cell is the sum of them.
+
+    One of a reallocation is booked for a leg, once.
+    """
 
     line = models.ForeignKey(BudgetLine, on_delete=models.PROTECT, related_name="entries")
     year = models.PositiveSmallIntegerField(_("year"))
     kind = models.CharField(_("kind"), max_length=12, choices=EntryKind, default=EntryKind.AMOUNT)
     mirrors = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="mirrored_by"
+    )
+    leg = models.OneToOneField(
+        ReallocationLeg, on_delete=models.PROTECT, null=True, blank=True, related_name="entry"
     )
 
     objects = EntryQuerySet.as_manager()
@@ -58,6 +48,14 @@ class Entry(Posting):
                 name="entry_kind_known",
                 violation_error_message=_("Choose a kind from the list."),
             ),
+            models.CheckConstraint(
+                condition=(
+                    models.Q(kind=EntryKind.REALLOCATION, leg__isnull=False)
+                    | (~models.Q(kind=EntryKind.REALLOCATION) & models.Q(leg__isnull=True))
+                ),
+                name="entry_of_reallocation_has_leg",
+                violation_error_message=_("A reallocation is booked leg by leg."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +67,8 @@ class FramePosting(Posting):
     """A posting to a plan's frame. The frame is the sum of them, or unknown."""
 
     plan = models.ForeignKey(SafetyPlan, on_delete=models.PROTECT, related_name="frame_postings")
+
+    objects = PostingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("frame posting")
@@ -84,3 +84,24 @@ class FramePosting(Posting):
 
     def __str__(self) -> str:
         return f"{self.plan}: {self.amount}"
+
+
+@append_only
+class FirstApproval(models.Model):
+    """Where the ledger stood when a plan was first approved: what makes "original".
+
+    Entries of the plan's year up to `last_entry` are the original amounts; later
+    ones are moves. It is written under the lock of the plan that every posting of
+    the year waits for.
+    """
+
+    plan = models.OneToOneField(SafetyPlan, on_delete=models.PROTECT, related_name="first_approval")
+    last_entry = models.BigIntegerField(_("last entry"))
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("first approval")
+        verbose_name_plural = _("first approvals")
+
+    def __str__(self) -> str:
+        return f"{self.plan}: {self.last_entry}"

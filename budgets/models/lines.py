@@ -42,6 +42,8 @@ class BudgetLine(Versioned):
     )
     counts_in_total = models.BooleanField(_("counts in the total"), default=True)
     position = models.PositiveIntegerField(default=0, editable=False)
+    #: A closed line takes no more money; what it held in earlier years stays.
+    closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
 
     objects = BudgetLineQuerySet.as_manager()
 

@@ -4,97 +4,55 @@ A total is never stored; everything below is summed from entries here.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Sum
+from django.utils import timezone
 
 from activities.models import Activity, Chapter, SafetyPlan
-from budgets.choices import Mark, NoteScope
-from budgets.models import BudgetLine, BudgetNote, CellMark, Entry
+from budgets.choices import NoteScope, ReallocationState
+from budgets.models import (
+    BudgetLine,
+    BudgetNote,
+    CellMark,
+    Entry,
+    FirstApproval,
+    PoolGrant,
+    ReallocationLeg,
+)
+from budgets.querysets import EntryQuerySet, end_of
+from budgets.services.economy_rows import (
+    ActivityRow,
+    Cell,
+    Economy,
+    Granted,
+    LineRow,
+    NumberedNote,
+    Pending,
+)
 from budgets.services.ledger import frame_of
 
-
-@dataclass(frozen=True)
-class Cell:
-    """A year of a row: whole kroner, or None with the mark that is printed."""
-
-    year: int
-    amount: int | None
-    mark: str = ""
-    notes: tuple[int, ...] = ()
-
-    @property
-    def mark_label(self) -> str:
-        return str(Mark(self.mark).label) if self.mark else ""
+#: Numbers of notes by what they belong to: scope, line id and year.
+Marked = dict[tuple[str, int | None, int | None], tuple[int, ...]]
 
 
-@dataclass(frozen=True)
-class LineRow:
-    line: BudgetLine
-    cells: tuple[Cell, ...]
-    notes: tuple[int, ...] = ()
+def economy_of(plan: SafetyPlan, *, on: date | None = None) -> Economy:
+    """All activities with a chapter in the plan or money in its agreement, granted or in hearing.
 
-
-@dataclass(frozen=True)
-class NumberedNote:
-    number: int
-    note: BudgetNote
-
-
-@dataclass(frozen=True)
-class ActivityRow:
-    """An activity with its lines, its own sums per year and its notes."""
-
-    activity: Activity
-    chapter: Chapter | None
-    years: tuple[int, ...]
-    lines: tuple[LineRow, ...]
-    totals: tuple[Cell, ...]
-    notes: tuple[NumberedNote, ...] = ()
-    table_notes: tuple[int, ...] = ()
-    year_notes: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    total_notes: tuple[int, ...] = ()
-
-    @property
-    def own_lines(self) -> list[LineRow]:
-        return [row for row in self.lines if row.line.counts_in_total]
-
-    @property
-    def cofinancing(self) -> list[LineRow]:
-        return [row for row in self.lines if not row.line.counts_in_total]
-
-
-@dataclass(frozen=True)
-class Economy:
-    """Activities by year of the agreement; amounts in whole kroner."""
-
-    plan: SafetyPlan
-    years: tuple[int, ...]
-    rows: tuple[ActivityRow, ...]
-    discontinued: tuple[ActivityRow, ...]
-    totals: tuple[Cell, ...]
-    frame: int | None
-
-    @property
-    def allocated(self) -> int:
-        """What the plan's own year adds up to."""
-        return next(cell.amount or 0 for cell in self.totals if cell.year == self.plan.year)
-
-    @property
-    def difference(self) -> int | None:
-        """Frame less allocated, or None while the frame is unknown."""
-        return None if self.frame is None else self.frame - self.allocated
-
-
-def economy_of(plan: SafetyPlan) -> Economy:
-    """All activities with a chapter in the plan or money in its agreement."""
+    `on`: the amounts as they were when that day ended; reallocations that are
+    in hearing belong to now alone.
+    """
     chapters = {
         chapter.activity_id: chapter
         for chapter in plan.chapters.select_related("activity").order_by("number")
     }
     lines = list(BudgetLine.objects.filter(agreement=plan.agreement_id).for_table())
     years = tuple(plan.agreement.years)
-    build = _Builder(plan, years, lines)
+    build = _Builder(plan, years, lines, on)
     rows = tuple(build.row(chapter.activity, chapter) for chapter in chapters.values())
     others = {line.activity_id: line.activity for line in lines if line.activity_id not in chapters}
+    joining = (build.opening.keys() | build.granted.keys()) - chapters.keys() - others.keys()
+    others |= Activity.objects.in_bulk(joining)
     discontinued = tuple(build.row(others[key], None) for key in sorted(others))
     return Economy(
         plan=plan,
@@ -102,25 +60,34 @@ def economy_of(plan: SafetyPlan) -> Economy:
         rows=rows,
         discontinued=discontinued,
         totals=_sum_rows(years, [*rows, *discontinued]),
-        frame=frame_of(plan),
+        frame=frame_of(plan, on=on),
+        is_approved=build.originals is not None,
+        on=on,
     )
 
 
 def activity_row(plan: SafetyPlan, chapter: Chapter) -> ActivityRow:
     """One activity's table, by the same rules as the whole economy."""
+    return table_of(plan, chapter.activity, chapter)
+
+
+def table_of(plan: SafetyPlan, activity: Activity, chapter: Chapter | None) -> ActivityRow:
+    """The same for any activity with money in the agreement; it may have no chapter."""
     lines = list(
-        BudgetLine.objects.filter(
-            agreement=plan.agreement_id, activity=chapter.activity_id
-        ).for_table()
+        BudgetLine.objects.filter(agreement=plan.agreement_id, activity=activity).for_table()
     )
-    return _Builder(plan, tuple(plan.agreement.years), lines).row(chapter.activity, chapter)
+    return _Builder(plan, tuple(plan.agreement.years), lines).row(activity, chapter)
 
 
 class _Builder:
     """Holds what the rows are made of, so that each table is read once."""
 
     def __init__(
-        self, plan: SafetyPlan, years: tuple[int, ...], lines: Sequence[BudgetLine]
+        self,
+        plan: SafetyPlan,
+        years: tuple[int, ...],
+        lines: Sequence[BudgetLine],
+        on: date | None = None,
     ) -> None:
         self.plan = plan
         self.years = years
@@ -128,10 +95,19 @@ class _Builder:
         for line in lines:
             self.lines.setdefault(line.activity_id, []).append(line)
         keys = [line.pk for line in lines]
-        self.amounts = Entry.objects.filter(line__in=keys).by_line_and_year()
+        entries = Entry.objects.filter(line__agreement=plan.agreement_id)
+        if len(self.lines) == 1:
+            entries = entries.filter(line__in=keys)
+        self.amounts = entries.posted_by_end_of(on).by_line_and_year()
+        self.originals = _originals(plan, entries, on)
         self.marks = {
-            (mark.line_id, mark.year): mark.mark for mark in CellMark.objects.filter(line__in=keys)
+            (line, year): mark
+            for line, year, mark in CellMark.objects.filter(
+                line__agreement=plan.agreement_id
+            ).values_list("line", "year", "mark")
         }
+        self.pending, self.opening = _pending(plan, on)
+        self.granted = _granted(plan, on)
         self.notes: dict[int, list[BudgetNote]] = {}
         notes = BudgetNote.objects.filter(agreement=plan.agreement_id).standing()
         for note in notes.order_by("position", "id"):
@@ -143,64 +119,111 @@ class _Builder:
             NumberedNote(number, note)
             for number, note in enumerate(self.notes.get(activity.pk, []), start=1)
         ]
-        line_rows = tuple(self._line_row(line, notes) for line in lines)
+        marked = _places(notes)
+        all_rows = [self._line_row(line, marked) for line in lines]
+        line_rows = tuple(row for row in all_rows if not row.is_over)
         own = [row for row in line_rows if row.line.counts_in_total]
         return ActivityRow(
             activity=activity,
             chapter=chapter,
             years=self.years,
             lines=line_rows,
-            totals=self._totals(own, notes),
+            over=tuple(row for row in all_rows if row.is_over),
+            totals=self._totals(own, marked),
             notes=tuple(notes),
-            table_notes=_numbers(notes, NoteScope.TABLE),
+            table_notes=marked.get((NoteScope.TABLE, None, None), ()),
             year_notes={
                 year: numbers
                 for year in self.years
-                if (numbers := _numbers(notes, NoteScope.YEAR, year=year))
+                if (numbers := marked.get((NoteScope.YEAR, None, year)))
             },
-            total_notes=_numbers(notes, NoteScope.TOTAL, year=None),
+            total_notes=marked.get((NoteScope.TOTAL, None, None), ()),
+            granted=self.granted.get(activity.pk, ()),
+            opening=self.opening.get(activity.pk, ()),
         )
 
-    def _line_row(self, line: BudgetLine, notes: list[NumberedNote]) -> LineRow:
-        cells = tuple(
-            Cell(
-                year=year,
-                amount=self.amounts.get((line.pk, year)),
-                mark=self.marks.get((line.pk, year), ""),
-                notes=_numbers(notes, NoteScope.CELL, line=line.pk, year=year),
-            )
-            for year in self.years
-        )
-        return LineRow(line, cells, _numbers(notes, NoteScope.ROW, line=line.pk))
+    def _line_row(self, line: BudgetLine, marked: Marked) -> LineRow:
+        cells = tuple([self._cell(line, year, marked) for year in self.years])
+        return LineRow(line, cells, marked.get((NoteScope.ROW, line.pk, None), ()))
 
-    def _totals(self, own: list[LineRow], notes: list[NumberedNote]) -> tuple[Cell, ...]:
+    def _cell(self, line: BudgetLine, year: int, marked: Marked) -> Cell:
+        """A cell that holds nothing shows its mark instead of a 0."""
+        own = year == self.plan.year
+        mark = self.marks.get((line.pk, year), "")
+        amount = self.amounts.get((line.pk, year))
+        original = None
+        if own and self.originals is not None:
+            original = self.originals.get((line.pk, year), 0)
+        return Cell(
+            year=year,
+            amount=amount or None if mark else amount,
+            mark=mark,
+            notes=marked.get((NoteScope.CELL, line.pk, year), ()),
+            original=original,
+            pending=self.pending.get(line.pk, ()) if own else (),
+        )
+
+    def _totals(self, own: list[LineRow], marked: Marked) -> tuple[Cell, ...]:
         return tuple(
             Cell(
                 year=year,
                 amount=_sum(row.cells[place].amount for row in own),
-                notes=_numbers(notes, NoteScope.TOTAL, year=year),
+                notes=marked.get((NoteScope.TOTAL, None, year), ()),
+                original=_sum(row.cells[place].original for row in own),
+                pending=tuple(found for row in own for found in row.cells[place].pending),
             )
             for place, year in enumerate(self.years)
         )
 
 
-_ANY = object()
+def _originals(
+    plan: SafetyPlan, entries: EntryQuerySet, on: date | None
+) -> dict[tuple[int, int], int] | None:
+    """What the plan's year held at its first approval, by line and year; None before it."""
+    approval = FirstApproval.objects.filter(plan=plan).first()
+    if approval is None or (on is not None and timezone.localdate(approval.at) > on):
+        return None
+    return entries.filter(year=plan.year, id__lte=approval.last_entry).by_line_and_year()
 
 
-def _numbers(
-    notes: Iterable[NumberedNote],
-    scope: NoteScope,
-    *,
-    line: int | None = None,
-    year: object = _ANY,
-) -> tuple[int, ...]:
-    return tuple(
-        numbered.number
-        for numbered in notes
-        if numbered.note.scope == scope
-        and (line is None or numbered.note.line_id == line)
-        and (year is _ANY or numbered.note.year == year)
+def _pending(
+    plan: SafetyPlan, on: date | None
+) -> tuple[dict[int, tuple[Pending, ...]], dict[int, tuple[Pending, ...]]]:
+    """Legs in hearing: by line, and by activity those that would open a line."""
+    touching: dict[int, tuple[Pending, ...]] = {}
+    opening: dict[int, tuple[Pending, ...]] = {}
+    legs = ReallocationLeg.objects.filter(
+        reallocation__plan=plan, reallocation__state=ReallocationState.HEARING
     )
+    for leg in legs.select_related("reallocation").order_by("reallocation__number", "position"):
+        asked = leg.reallocation
+        found = Pending(asked.uuid, asked.number, leg.amount, "" if leg.line_id else leg.new_label)
+        rows, key = (touching, leg.line_id) if leg.line_id else (opening, leg.activity_id)
+        assert key is not None  # a constraint of the database
+        rows[key] = (*rows.get(key, ()), found)
+    return ({}, {}) if on else (touching, opening)
+
+
+def _granted(plan: SafetyPlan, on: date | None) -> dict[int, tuple[Granted, ...]]:
+    """What each activity has from pools, by activity, year and pool."""
+    found: dict[int, tuple[Granted, ...]] = {}
+    grants = PoolGrant.objects.filter(pool__agreement=plan.agreement_id)
+    if on is not None:
+        grants = grants.filter(posted_at__lt=end_of(on))
+    sums = grants.order_by().values_list("activity", "year", "pool__activity__name")
+    for activity, year, pool, amount in sorted(sums.annotate(Sum("amount"))):
+        if amount:
+            found[activity] = (*found.get(activity, ()), Granted(year, pool, amount))
+    return found
+
+
+def _places(notes: Iterable[NumberedNote]) -> Marked:
+    found: Marked = {}
+    for numbered in notes:
+        note = numbered.note
+        key = (note.scope, note.line_id, note.year)
+        found[key] = (*found.get(key, ()), numbered.number)
+    return found
 
 
 def _sum(amounts: Iterable[int | None]) -> int | None:
@@ -211,6 +234,10 @@ def _sum(amounts: Iterable[int | None]) -> int | None:
 
 def _sum_rows(years: tuple[int, ...], rows: list[ActivityRow]) -> tuple[Cell, ...]:
     return tuple(
-        Cell(year, _sum(row.totals[place].amount for row in rows) or 0)
+        Cell(
+            year,
+            _sum(row.totals[place].amount for row in rows) or 0,
+            original=_sum(row.totals[place].original for row in rows),
+        )
         for place, year in enumerate(years)
     )

@@ -14,9 +14,23 @@ def writing_money(agreement: Agreement, activity: Activity, *, by: User | None) 
 
     In the order of their ids, so that two writers lock them in one order.
     """
-    chapters = Chapter.objects.filter(plan__agreement=agreement, activity=activity)
-    for chapter in chapters.select_related("plan__partnership").order_by("pk"):
+    writing_money_of(agreement, [activity.pk], by=by)
+
+
+def writing_money_of(agreement: Agreement, activities: Iterable[int], *, by: User | None) -> None:
+    """The same for several activities at once."""
+    for chapter in _chapters(agreement, activities):
         history.writing(chapter, by=by)
+
+
+def lock_money_of(agreement: Agreement, activities: Iterable[int]) -> None:
+    """Lock the same histories, before it is known whether anything will be written."""
+    history.lock(_chapters(agreement, activities))
+
+
+def _chapters(agreement: Agreement, activities: Iterable[int]) -> Iterable[Chapter]:
+    chapters = Chapter.objects.filter(plan__agreement=agreement, activity__in=set(activities))
+    return chapters.select_related("plan__partnership").order_by("pk")
 
 
 def chapter_money(chapter: Chapter) -> Iterable[Item]:

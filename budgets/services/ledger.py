@@ -1,32 +1,26 @@
 """The only way money is written: postings of a difference, never an update."""
 
+from datetime import date
+
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Max, Sum
 from django.utils.translation import gettext as _
 
 from activities.models import SafetyPlan
 from budgets.choices import EntryKind
-from budgets.models import BudgetLine, CellMark, Entry, FramePosting
+from budgets.models import BudgetLine, CellMark, Entry, FirstApproval, FramePosting
 from budgets.services.history import writing_money
-from partnership.models import User
+from budgets.services.locks import lock_line, lock_pools, lock_year
+from budgets.services.pools import require_covered
+from budgets.services.refusals import AmountChanged, LedgerError
+from partnership.models import Agreement, User
 from partnership.services.audit import record
 
 
-class LedgerError(Exception):
-    """A posting that cannot be made; the text is for the person."""
-
-
-class AmountChanged(LedgerError):
-    """The cell no longer holds the amount the person saw."""
-
-    def __init__(self, current: int) -> None:
-        super().__init__(_("Somebody has changed the amount since you opened it."))
-        self.current = current
-
-
-def amount_of(line: BudgetLine, year: int) -> int:
-    """The cell's amount in whole kroner: the sum of its entries."""
-    return line.entries.filter(year=year).aggregate(total=Sum("amount"))["total"] or 0
+def amount_of(line: BudgetLine, year: int, *, on: date | None = None) -> int:
+    """The cell's amount in whole kroner, now or at the end of a day: the sum of its entries."""
+    entries = line.entries.filter(year=year).posted_by_end_of(on)
+    return entries.aggregate(total=Sum("amount"))["total"] or 0
 
 
 def amounts_of(line: BudgetLine) -> dict[int, int]:
@@ -49,24 +43,31 @@ def set_amount(
     """Post what brings the cell to `amount` whole kroner; None if it is there.
 
     The line is locked before its sum is read, because two people setting the
-    same cell would both post the difference from the old amount.
+    same cell would both post the difference from the old amount. A correction of
+    a closed year may be made at any time, also where its plan is approved, if a
+    later one is kept; any other amount until the year's plan is first approved.
 
-    Raises `LedgerError` for a negative amount or a year outside the agreement,
+    Raises `LedgerError` for an amount below zero or below what a pool has
+    granted, a year outside the agreement, a closed line or an approved year,
     `AmountChanged` when `seen` is given and is no longer the amount.
     """
-    _require_year(line, year)
+    require_year(line.agreement, year)
     if amount < 0:
         raise LedgerError(_("An amount cannot be below zero."))
     if amount_of(line, year) == amount and seen in (None, amount):
         return None
     writing_money(line.agreement, line.activity, by=by)
-    locked = BudgetLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
+    plan = lock_year(line.agreement_id, year)
+    lock_pools(line.agreement_id, [line.activity_id])
+    locked = lock_line(line)
     current = amount_of(locked, year)
     if seen is not None and seen != current:
         raise AmountChanged(current)
     if amount == current:
         return None
-    entry = _post(locked, year, amount - current, kind=kind, by=by, reason=reason)
+    _require_writable(locked, plan, kind)
+    entry = post(locked, year, amount - current, kind=kind, by=by, reason=reason)
+    require_covered(locked.agreement, [locked.activity_id], year)
     CellMark.objects.filter(line=locked, year=year).delete()
     return entry
 
@@ -75,16 +76,22 @@ def set_amount(
 def undo_entry(entry: Entry, *, by: User, reason: str) -> Entry:
     """Post the mirror of an entry; the entry itself stays as it is.
 
-    Raises `LedgerError` when it is undone already or the line would go below
-    zero. The line is locked, because the amount must not move in between.
+    Raises `LedgerError` when it is undone already, is part of a reallocation,
+    belongs to an approved year, or the line would go below zero. The line is
+    locked, because the amount must not move in between.
     """
+    if entry.leg_id is not None:
+        raise LedgerError(_("A reallocation is undone as a whole, by the reallocation back."))
     writing_money(entry.line.agreement, entry.line.activity, by=by)
-    locked = BudgetLine.objects.select_for_update(of=("self",)).get(pk=entry.line_id)
+    plan = lock_year(entry.line.agreement_id, entry.year)
+    lock_pools(entry.line.agreement_id, [entry.line.activity_id])
+    locked = lock_line(entry.line)
+    _require_writable(locked, plan, EntryKind(entry.kind))
     if Entry.objects.filter(mirrors=entry).exists():
         raise LedgerError(_("The entry is undone already."))
     if amount_of(locked, entry.year) < entry.amount:
         raise LedgerError(_("The line would go below zero."))
-    return _post(
+    undone = post(
         locked,
         entry.year,
         -entry.amount,
@@ -93,6 +100,8 @@ def undo_entry(entry: Entry, *, by: User, reason: str) -> Entry:
         reason=reason,
         mirrors=entry,
     )
+    require_covered(locked.agreement, [locked.activity_id], entry.year)
+    return undone
 
 
 @transaction.atomic
@@ -101,7 +110,7 @@ def set_frame(plan: SafetyPlan, amount: int, *, by: User | None, reason: str = "
 
     The plan is locked, because two settings would both post their difference.
     """
-    SafetyPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    SafetyPlan.objects.select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
     if amount < 0:
         raise LedgerError(_("A frame cannot be below zero."))
     current = frame_of(plan) or 0
@@ -116,13 +125,58 @@ def set_frame(plan: SafetyPlan, amount: int, *, by: User | None, reason: str = "
         record("budgets.frame.post", by=by, on=posting, partnership=plan.partnership)
 
 
-def frame_of(plan: SafetyPlan) -> int | None:
-    """The plan's frame in whole kroner, or None when nobody has stated it."""
-    return plan.frame_postings.aggregate(total=Sum("amount"))["total"]
+def frame_of(plan: SafetyPlan, *, on: date | None = None) -> int | None:
+    """The plan's frame in whole kroner, now or at the end of a day; None if not stated."""
+    return plan.frame_postings.posted_by_end_of(on).aggregate(total=Sum("amount"))["total"]
 
 
-def _require_year(line: BudgetLine, year: int) -> None:
-    years = line.agreement.years
+def is_approved(plan: SafetyPlan) -> bool:
+    """Whether the plan has been approved once, so that its year moves by reallocation only."""
+    return FirstApproval.objects.filter(plan=plan).exists()
+
+
+def mark_original(plan: SafetyPlan) -> None:
+    """Remember where the ledger stands at the plan's first approval; later ones change nothing.
+
+    Call it under the plan's lock: every posting of the year waits for it, so that
+    exactly the entries posted before are the original ones.
+    """
+    last = Entry.objects.aggregate(last=Max("id"))["last"] or 0
+    FirstApproval.objects.get_or_create(plan=plan, defaults={"last_entry": last})
+
+
+def require_open(line: BudgetLine, plan: SafetyPlan | None) -> None:
+    """That the line takes money in the year of the plan, locked. Raises `LedgerError`."""
+    if line.closed_at is not None:
+        raise LedgerError(_("The budget line is closed and takes no more money."))
+    if plan is not None:
+        _require_not_approved(plan)
+
+
+def _require_not_approved(plan: SafetyPlan) -> None:
+    if is_approved(plan):
+        raise LedgerError(
+            _("The plan for %(year)s is approved; its amounts are moved by reallocation only.")
+            % {"year": plan.year}
+        )
+
+
+def _require_writable(line: BudgetLine, plan: SafetyPlan | None, kind: EntryKind) -> None:
+    """A year is closed, and corrected, once a later plan of the agreement is kept."""
+    if kind != EntryKind.CORRECTION:
+        require_open(line, plan)
+    elif plan is not None and not _is_followed(plan):
+        _require_not_approved(plan)
+
+
+def _is_followed(plan: SafetyPlan) -> bool:
+    later = SafetyPlan.objects.filter(agreement=plan.agreement_id, year__gt=plan.year)
+    return later.exists()
+
+
+def require_year(agreement: Agreement, year: int) -> None:
+    """Raises `LedgerError` for a year outside the agreement."""
+    years = agreement.years
     if year not in years:
         raise LedgerError(
             _("The year %(year)s is outside the agreement, which covers %(first)s to %(last)s.")
@@ -130,7 +184,8 @@ def _require_year(line: BudgetLine, year: int) -> None:
         )
 
 
-def _post(line: BudgetLine, year: int, amount: int, *, by: User | None, **values) -> Entry:
+def post(line: BudgetLine, year: int, amount: int, *, by: User | None, **values) -> Entry:
+    """Write one entry and its line of the log; the line is locked and every check is made."""
     entry = Entry.objects.create(
         line=line,
         year=year,

@@ -1,5 +1,6 @@
 """Budget lines and notes: adding, changing and removing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from budgets.choices import EntryKind
 from budgets.models import BudgetLine, BudgetNote
 from budgets.services.history import writing_money
 from budgets.services.ledger import set_amount
+from budgets.services.locks import lock_activities, lock_line, lock_pools, lock_year
 from partnership.models import Agreement, User
 from partnership.services.audit import record
 from partnership.services.versions import Seen, save_version, unchanged
@@ -25,7 +27,7 @@ def add_line(
     The activity is locked, because two lines added at once would share a place.
     """
     writing_money(agreement, activity, by=by)
-    Activity.objects.select_for_update().get(pk=activity.pk)
+    lock_activities([activity.pk])
     own = BudgetLine.objects.filter(agreement=agreement, activity=activity)
     last = own.aggregate(last=Max("position"))["last"] or 0
     line = BudgetLine.objects.create(
@@ -57,15 +59,25 @@ def edit_line(
     A year in `closed_years` is posted as a correction with its reason.
     Raises `StaleVersion`, `AmountChanged` or `LedgerError`.
     """
-    saved = line
-    if not unchanged(line, **values):
+    saved, is_new = line, not unchanged(line, **values)
+    if is_new or any(before != after for before, after in amounts.values()):
         writing_money(line.agreement, line.activity, by=by)
+        _lock(line, amounts)
+    if is_new:
         saved = save_version(line, seen=seen, by=by, **values)
         record("budgets.line.edit", by=by, on=saved, partnership=line.agreement.partnership)
     for year, (before, after) in sorted(amounts.items()):
         kind = EntryKind.CORRECTION if year in closed_years else EntryKind.AMOUNT
         set_amount(saved, year, after, by=by, seen=before, kind=kind, reason=reason)
     return saved
+
+
+def _lock(line: BudgetLine, years: Iterable[int]) -> None:
+    """All of it first: each amount alone would lock its year after the line of the one before."""
+    for year in sorted(years):
+        lock_year(line.agreement_id, year)
+    lock_pools(line.agreement_id, [line.activity_id])
+    lock_line(line)
 
 
 @transaction.atomic
@@ -77,7 +89,7 @@ def add_note(
     The activity is locked, because two notes added at once would share a place.
     """
     writing_money(agreement, activity, by=by)
-    Activity.objects.select_for_update().get(pk=activity.pk)
+    lock_activities([activity.pk])
     own = BudgetNote.objects.filter(agreement=agreement, activity=activity)
     last = own.aggregate(last=Max("position"))["last"] or 0
     note = BudgetNote.objects.create(
@@ -118,6 +130,7 @@ def add_line_with_amounts(
 ) -> BudgetLine:
     """Add a line and post its first amounts, whole kroner by year, in one go."""
     line = add_line(agreement, activity, by=by, **values)
+    _lock(line, amounts)
     for year, amount in sorted(amounts.items()):
         set_amount(line, year, amount, by=by)
     return line

@@ -1,4 +1,8 @@
-"""Budget lines and notes, edited in place in the chapter's table."""
+"""Budget lines and notes, edited in place in an activity's table.
+
+Every view is at two addresses: of a chapter, and of an activity without one to
+read; `where` is what the address names. See `places`.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,42 +10,46 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from activities.models import Chapter
-from activities.views.editing import edit_in_place
-from activities.views.page import saved, show, visible_chapter
+from activities.models import SafetyPlan
 from budgets.forms import LINE_FIELDS, LineForm, NoteForm
 from budgets.models import BudgetLine, BudgetNote
-from budgets.permissions import may_correct_closed_years, may_edit_budget
-from budgets.services import lines
+from budgets.services import lines, table_rows
 from budgets.services.economy import economy_of
 from budgets.services.ledger import AmountChanged, LedgerError, amounts_of
-from budgets.views.panel import NAME
+from budgets.views.money import closed, saved, show_table
+from budgets.views.places import MoneyPlace, find_place
 from partnership.formats import kroner
 from partnership.requests import Request
 from partnership.services.versions import StaleVersion
-from partnership.views.editing import Opened, Removed, SaveRefused, posted, seen_version
+from partnership.views.editing import (
+    Edit,
+    Opened,
+    Removed,
+    SaveRefused,
+    answer,
+    posted,
+    seen_version,
+)
 
 
 @require_http_methods(["GET", "POST"])
-def line_edit(request: Request, chapter: str, uuid: str) -> HttpResponse:
-    page_chapter = visible_chapter(request, uuid=chapter)
-    line = get_object_or_404(_lines_of(page_chapter), uuid=uuid)
-    edits = may_edit_budget(request.user, page_chapter)
-    corrects = may_correct_closed_years(request.user, page_chapter)
+def line_edit(request: Request, uuid: str, **where: Any) -> HttpResponse:
+    place = find_place(request, **where)
+    line = get_object_or_404(place.lines, uuid=uuid)
+    edits, corrects = place.may_edit, place.may_correct
     if not corrects:
         edits.require()
-    plan_year = page_chapter.plan.year
-    closed = [year for year in line.agreement.years if year < plan_year] if corrects else []
+    plan_year = place.plan.year
+    closed_years = [year for year in line.agreement.years if year < plan_year] if corrects else []
     still_open = [year for year in line.agreement.years if year >= plan_year] if edits else []
     form = LineForm(
         instance=line,
         data=posted(request),
-        years=[*closed, *still_open],
-        closed_years=closed,
+        years=[*closed_years, *still_open],
+        closed_years=closed_years,
         amounts=amounts_of(line),
         may_edit_line=bool(edits),
     )
@@ -62,14 +70,14 @@ def line_edit(request: Request, chapter: str, uuid: str) -> HttpResponse:
             raise SaveRefused(409) from changed
 
     opened = Opened(f"line-{line.uuid}", form, request.path)
-    return _edited(request, page_chapter, opened, save, _("The budget line is saved."))
+    return _edited(place, opened, save, _("The budget line is saved."))
 
 
 @require_http_methods(["GET", "POST"])
-def line_add(request: Request, chapter: str) -> HttpResponse:
-    page_chapter = visible_chapter(request, uuid=chapter)
-    may_edit_budget(request.user, page_chapter).require()
-    plan = page_chapter.plan
+def line_add(request: Request, **where: Any) -> HttpResponse:
+    place = find_place(request, **where)
+    place.may_edit.require()
+    plan = place.plan
     years = [year for year in plan.agreement.years if year >= plan.year]
     form = LineForm(instance=BudgetLine(), data=posted(request), years=years)
 
@@ -77,68 +85,125 @@ def line_add(request: Request, chapter: str) -> HttpResponse:
         values = {key: form.line_values[key] for key in LINE_FIELDS}
         amounts = {year: amount for year, (_seen, amount) in form.amounts.items()}
         return lines.add_line_with_amounts(
-            plan.agreement, page_chapter.activity, amounts=amounts, by=request.user, **values
+            plan.agreement, place.activity, amounts=amounts, by=request.user, **values
         )
 
-    opened = Opened("new-line", form, request.path)
-    return _edited(request, page_chapter, opened, save, _("The budget line is added."))
+    return _edited(
+        place, Opened("new-line", form, request.path), save, _("The budget line is added.")
+    )
+
+
+@require_POST
+def line_move(request: Request, uuid: str, direction: str, **where: Any) -> HttpResponse:
+    place = find_place(request, **where)
+    return _moved(place, get_object_or_404(place.lines, uuid=uuid), direction)
+
+
+@require_POST
+def line_close(request: Request, uuid: str, **where: Any) -> HttpResponse:
+    place = find_place(request, **where)
+    line = get_object_or_404(place.lines, uuid=uuid)
+    place.may_edit.require()
+
+    def close() -> str:
+        seen = seen_version(request)
+        table_rows.close_line(line, plan=place.plan, seen=seen, by=request.user)
+        return _("The budget line takes no more money.")
+
+    return _acted(place, close)
+
+
+@require_POST
+def line_reopen(request: Request, uuid: str, **where: Any) -> HttpResponse:
+    place = find_place(request, **where)
+    line = get_object_or_404(place.lines, uuid=uuid)
+    place.may_edit.require()
+
+    def reopen() -> str:
+        table_rows.reopen_line(line, seen=seen_version(request), by=request.user)
+        return _("The budget line takes money again.")
+
+    return _acted(place, reopen)
 
 
 @require_http_methods(["GET", "POST"])
-def note_add(request: Request, chapter: str) -> HttpResponse:
-    page_chapter = visible_chapter(request, uuid=chapter)
-    may_edit_budget(request.user, page_chapter).require()
-    form = _note_form(request, page_chapter, BudgetNote())
+def note_add(request: Request, **where: Any) -> HttpResponse:
+    place = find_place(request, **where)
+    place.may_edit.require()
+    form = _note_form(place, BudgetNote())
 
     def save() -> BudgetNote:
-        agreement = page_chapter.plan.agreement
-        return lines.add_note(agreement, page_chapter.activity, by=request.user, **form.values)
+        agreement = place.plan.agreement
+        return lines.add_note(agreement, place.activity, by=request.user, **form.values)
 
-    opened = Opened("new-note", form, request.path)
-    return _edited(request, page_chapter, opened, save, _("The note is added."))
+    return _edited(place, Opened("new-note", form, request.path), save, _("The note is added."))
 
 
 @require_http_methods(["GET", "POST"])
-def note_edit(request: Request, chapter: str, uuid: str) -> HttpResponse:
-    page_chapter = visible_chapter(request, uuid=chapter)
-    note = get_object_or_404(_notes_of(page_chapter), uuid=uuid)
-    may_edit_budget(request.user, page_chapter).require()
-    form = _note_form(request, page_chapter, note)
+def note_edit(request: Request, uuid: str, **where: Any) -> HttpResponse:
+    place = find_place(request, **where)
+    note = get_object_or_404(place.notes, uuid=uuid)
+    place.may_edit.require()
+    form = _note_form(place, note)
     opened = Opened(f"note-{note.uuid}", form, request.path)
     removed = None
     if note.removed_at is not None:
-        opened = Opened("new-note", form, reverse("note_add", args=[page_chapter.uuid]))
+        opened = Opened("new-note", form, place.address("note_add"))
         text = _("The note has been removed since you opened it. Save to add it as a new one.")
         removed = Removed(text, opened.action)
 
     def save() -> BudgetNote:
         return lines.edit_note(note, seen=form.seen_version, by=request.user, **form.values)
 
-    message = _("The note is saved.")
-    return _edited(request, page_chapter, opened, save, message, removed=removed)
+    return _edited(place, opened, save, _("The note is saved."), removed=removed)
 
 
 @require_POST
-def note_remove(request: Request, chapter: str, uuid: str) -> HttpResponse:
-    page_chapter = visible_chapter(request, uuid=chapter)
-    note = get_object_or_404(_notes_of(page_chapter), uuid=uuid)
-    may_edit_budget(request.user, page_chapter).require()
+def note_move(request: Request, uuid: str, direction: str, **where: Any) -> HttpResponse:
+    place = find_place(request, **where)
+    return _moved(place, get_object_or_404(place.notes, uuid=uuid), direction)
+
+
+@require_POST
+def note_remove(request: Request, uuid: str, **where: Any) -> HttpResponse:
+    place = find_place(request, **where)
+    note = get_object_or_404(place.notes, uuid=uuid)
+    place.may_edit.require()
     try:
         lines.remove_note(note, seen=seen_version(request), by=request.user)
     except StaleVersion:
         text = _("Somebody has changed the note since you saw it. It is not removed.")
         messages.error(request, text)
-        return show(request, page_chapter, NAME, status=409)
-    return saved(request, page_chapter, NAME, _("Removed: %(row)s") % {"row": str(note)})
+        return show_table(place, status=409)
+    return saved(place, _("Removed: %(row)s") % {"row": str(note)})
+
+
+def _moved(place: MoneyPlace, row: BudgetLine | BudgetNote, direction: str) -> HttpResponse:
+    place.may_edit.require()
+    if table_rows.move_row(row, up=direction == "up", by=place.request.user):
+        return saved(place, _("The row is moved."))
+    messages.info(place.request, _("The row stands at the end already."))
+    return show_table(place)
+
+
+def _acted(place: MoneyPlace, act: Callable[[], str]) -> HttpResponse:
+    """An act on a line; what stands in its way is said above the table."""
+    try:
+        return saved(place, act())
+    except StaleVersion:
+        refusal = _("Somebody has changed the line since you saw it. Nothing is done.")
+    except LedgerError as error:
+        refusal = str(error)
+    messages.error(place.request, refusal)
+    return show_table(place, status=409)
 
 
 def _edited(
-    request: Request,
-    chapter: Chapter,
+    place: MoneyPlace,
     opened: Opened,
     save: Callable[[], Any],
     message: str,
-    **more: Any,
+    removed: Removed | None = None,
 ) -> HttpResponse:
     """As for the texts; what the ledger refuses is said in the form."""
 
@@ -148,43 +213,33 @@ def _edited(
         except LedgerError as error:
             opened.form.add_error(None, str(error))
             raise SaveRefused from error
-        _warn_of_frame(request, chapter)
+        _warn_of_frame(place.request, place.plan)
         return row
 
-    return edit_in_place(
-        request,
-        chapter,
-        panel=NAME,
-        opened=opened,
+    edit = Edit(
+        form=opened.form,
         save=saved_in_ledger,
-        message=message,
-        **more,
+        show=lambda status: show_table(place, opened, status),
+        done=lambda: saved(place, message),
+        leave=lambda: closed(place),
+        removed=removed,
     )
+    return answer(place.request, edit)
 
 
-def _warn_of_frame(request: Request, chapter: Chapter) -> None:
+def _warn_of_frame(request: Request, plan: SafetyPlan) -> None:
     """More may be allocated than the frame while a plan is written; it is said."""
-    difference = economy_of(chapter.plan).difference
+    difference = economy_of(plan).difference
     if difference is not None and difference < 0:
         text = _("The frame for %(year)s is exceeded by %(amount)s.")
-        over = {"year": chapter.plan.year, "amount": kroner(-difference)}
+        over = {"year": plan.year, "amount": kroner(-difference)}
         messages.warning(request, text % over)
 
 
-def _lines_of(chapter: Chapter) -> Any:
-    own = {"agreement": chapter.plan.agreement_id, "activity": chapter.activity_id}
-    return BudgetLine.objects.filter(**own).select_related("agreement__partnership")
-
-
-def _notes_of(chapter: Chapter) -> Any:
-    own = {"agreement": chapter.plan.agreement_id, "activity": chapter.activity_id}
-    return BudgetNote.objects.filter(**own).select_related("agreement__partnership")
-
-
-def _note_form(request: Request, chapter: Chapter, note: BudgetNote) -> NoteForm:
+def _note_form(place: MoneyPlace, note: BudgetNote) -> NoteForm:
     return NoteForm(
         instance=note,
-        data=posted(request),
-        lines=_lines_of(chapter).order_by("position"),
-        years=chapter.plan.agreement.years,
+        data=posted(place.request),
+        lines=place.lines.order_by("position"),
+        years=place.plan.agreement.years,
     )

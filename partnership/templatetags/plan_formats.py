@@ -42,6 +42,8 @@ def short_date(value: date | None) -> str:
 
 
 register.filter("moment", formats.moment)
+register.filter("short_moment", formats.short_moment)
+register.filter("signed", formats.signed)
 
 
 @register.simple_tag

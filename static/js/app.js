@@ -21,6 +21,7 @@ async function openEditors(root) {
 const autosave = dataset.person ? await import("autosave") : null;
 if (document.querySelector("[data-presence]")) import("presence");
 if (document.querySelector("[data-order]")) import("order");
+if (document.querySelector("[data-grid]")) import("grid");
 
 // A form that does not save itself asks before it is left; so does text no browser could keep.
 const dirty = new Set();

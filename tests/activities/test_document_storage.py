@@ -14,6 +14,7 @@ import pytest
 from django.utils.html import escape
 
 from activities.document import tree
+from activities.document.drawing import drawn
 from activities.document.pdf import render_html
 from activities.document.storage import from_json, to_json
 from activities.document.tree import Document, Paragraph, Span
@@ -119,3 +120,18 @@ def test_a_field_that_no_version_had_is_refused():
 
 def test_a_field_that_came_later_takes_its_default():
     assert from_json({"type": "Span", "text": "a"}) == Span("a")
+
+
+def test_a_chart_is_stored_with_its_figures():
+    panel = tree.ChartPanel("Trygt <byliv>", (tree.Bar("2024", 213_000, 5_000),), "T", "teal")
+    chart = tree.Chart("Midler", (panel,))
+    assert from_json(json.loads(json.dumps(to_json(chart)))) == chart
+
+
+def test_a_chart_writes_its_amounts_and_is_drawn_to_one_scale():
+    bars = (tree.Bar("2023", 0), tree.Bar("2024", 50_000, 50_000))
+    panels = (tree.ChartPanel("Lille", (tree.Bar("2024", 1),)), tree.ChartPanel("Stor", bars))
+    small, large = drawn(tree.Chart("Midler", panels))
+    assert small.bars[0].own_height == 1
+    assert [bar.own_height for bar in large.bars] == [0, large.bars[1].height]
+    assert (large.bars[1].own, large.bars[1].cofinancing) == ("50.000", "+ 50.000")

@@ -3,8 +3,18 @@
 from django.utils import timezone
 
 from activities.choices import PartKind
-from activities.models import Answer, Chapter, Comment, Invitation, PlanSection, Row, Target
+from activities.models import (
+    Answer,
+    Chapter,
+    Comment,
+    Invitation,
+    PlanSection,
+    PlanStep,
+    Row,
+    Target,
+)
 from activities.services.comments import answer_comment
+from activities.services.lifecycle import approve_plan
 from activities.services.rows import save_target
 from partnership.choices import Role
 from tests import factories
@@ -69,6 +79,13 @@ def an_answer() -> Answer:
     return answer_comment(comment, text="Svar", by=comment.author)
 
 
+def a_plan_step() -> PlanStep:
+    """An approval."""
+    plan = factories.make_plan()
+    by = factories.make_user(role=Role.DECIDER, partnership=plan.partnership)
+    return approve_plan(plan, by=by)
+
+
 def accepted_without_proposal(comment: Comment) -> dict[str, object]:
     return {"accepted_revision_id": comment.revision_id, **SETTLED}
 
@@ -80,6 +97,9 @@ VIOLATIONS: dict[str, Violation] = {
     "plan_once_a_year": (factories.make_plan, same),
     "plan_state_known": (factories.make_plan, lambda row: {"state": "lost"}),
     "plan_title_given": (factories.make_plan, lambda row: {"title": ""}),
+    "plan_step_act_known": (a_plan_step, lambda row: {"act": "burn"}),
+    "plan_step_state_known": (a_plan_step, lambda row: {"state": "lost"}),
+    "plan_step_reopened_with_reason": (a_plan_step, lambda row: {"act": "reopen"}),
     "plan_section_placement_known": (a_plan_section, lambda row: {"placement": "back"}),
     "activity_address_once": (an_activity, same),
     "activity_grant_known": (an_activity, lambda row: {"grant_period": "for ever"}),

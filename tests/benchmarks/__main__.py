@@ -1,4 +1,4 @@
-"""python -m tests.benchmarks: the demo's PDF and pages against plain alternatives."""
+"""python -m tests.benchmarks: pages, the PDF and decisions, against plain alternatives."""
 
 import os
 import sys
@@ -18,13 +18,15 @@ import django  # noqa: E402
 
 django.setup()
 
-from tests.benchmarks import autosave, pages, pdf  # noqa: E402
+from tests.benchmarks import autosave, decisions, matrix, pages, pdf  # noqa: E402
 
 
 def main() -> int:
     plan = pages.prepare()
     autosave.run()
     pages.run(plan)
+    matrix.run()
+    decisions.run()
     pdf.run(plan, Path(FOLDER.name))
     return 0
 

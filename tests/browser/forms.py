@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+#: A chapter whose plan is a draft, so that its amounts are edited where they stand.
+DRAFT_CHAPTER = "/plans/eksempelby/2024/chapters/lys-paa-pladsen/"
 #: The link that opens a row of a list.
 ROW = ".row-actions a:not(.row-actions__talk)"
 

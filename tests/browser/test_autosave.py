@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Error, Page, expect
 
 from partnership.richtext import canonical
-from tests.browser.forms import ROW, open_form
+from tests.browser.forms import DRAFT_CHAPTER, ROW, open_form
 from tests.browser.writers import CHAPTER
 
 pytestmark = pytest.mark.browser
@@ -174,8 +174,8 @@ def test_a_form_that_opens_a_page_of_its_own_leaves_nothing_behind(own_demo, ope
 
 
 def test_money_sent_after_the_login_has_ended_is_not_lost(own_demo, open_page):
-    page = open_page(own_demo)
-    page.goto(CHAPTER)
+    page = open_page(own_demo, who="udenfor")
+    page.goto(DRAFT_CHAPTER)
     open_form(page, "economy", "tbody .row-actions a")
     page.fill("#economy [name=amount_2024]", "1.000")
     page.context.clear_cookies(name="sessionid")

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.browser.addresses import PLAN
-from tests.browser.test_every_page import faults
+from tests.browser.looks import PHONE, faults_in_both, told_by_page, too_wide
 
 pytestmark = pytest.mark.browser
 
@@ -21,21 +21,19 @@ def write(page, words: str) -> None:
     page.wait_for_selector("#background .save-line[data-state=good]")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_history_is_accessible_and_fits_a_phone(own_demo, open_page, scheme):
-    page = open_page(own_demo, color_scheme=scheme, viewport={"width": 320, "height": 640})
+def test_history_is_accessible_and_fits_a_phone(own_demo, open_page):
+    page = open_page(own_demo, viewport=PHONE)
     write(page, " Kom forbi.")
-    wrong = {}
+    found = {}
     for name, args in (
         ("chapter_history", CHAPTER),
         ("plan_history", PLAN),
         ("chapter_versions", CHAPTER),
     ):
         page.goto(reverse(name, args=args))
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if (found := faults(page)) or width > 320:
-            wrong[name] = [*found, width]
-    assert wrong == {}
+        found[name] = faults_in_both(page) + too_wide(page)
+    wrong = told_by_page(found)
+    assert not wrong, wrong
 
 
 def test_a_text_is_brought_back(own_demo, open_page):

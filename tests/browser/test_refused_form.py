@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.forms import open_form
+from tests.browser.forms import DRAFT_CHAPTER, open_form
 
 pytestmark = pytest.mark.browser
 
@@ -23,8 +23,8 @@ def test_errors_are_shown_where_they_belong(own_demo, open_page):
 
 
 def test_refused_money_still_asks_before_it_is_left(own_demo, open_page):
-    page = open_page(own_demo)
-    page.goto(CHAPTER)
+    page = open_page(own_demo, who="udenfor")
+    page.goto(DRAFT_CHAPTER)
     open_form(page, "economy", "tbody .row-actions a")
     page.fill("#economy [name=amount_2024]", "188.00")
     page.click("#economy .part-form button[type=submit]")

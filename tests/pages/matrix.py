@@ -11,8 +11,9 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from activities.choices import PartKind
+from activities.choices import PartKind, PlanAct
 from activities.permissions import (
+    may_decide_plan,
     may_edit_chapter,
     may_edit_heading,
     may_edit_plan,
@@ -21,7 +22,22 @@ from activities.permissions import (
     may_settle,
 )
 from activities.services import restore, restore_plan
-from budgets.permissions import may_correct_closed_years, may_edit_budget
+from budgets.choices import ReallocationAct
+from budgets.permissions import (
+    may_ask,
+    may_copy,
+    may_correct_closed_years,
+    may_edit_budget,
+    may_edit_cells,
+    may_edit_reallocation,
+    may_invite_to_hearing,
+    may_keep_stated_figures,
+    may_reverse,
+    may_state,
+    may_take,
+)
+from budgets.services.decisions import fingerprint
+from budgets.services.reallocations import leg_rows
 from partnership.permissions import may_edit_directory
 from partnership.services.history import content_of
 from tests.pages.world import Place
@@ -43,8 +59,10 @@ METHODS = ("GET", "POST", "PUT", "DELETE")
 
 #: Addresses that need no login.
 PUBLIC = {"login", "logout"}
-#: Addresses that a guest's link opens; see test_invited_pages.
-BY_LINK = {"invited", "invited_chapter", "invited_comment", "invited_answer"}
+#: Addresses that a guest's link opens; see test_invited_pages and test_hearing_pages.
+INVITED = {"invited", "invited_chapter", "invited_comment", "invited_answer"}
+HEARINGS = {"hearing", "hearing_statement"}
+BY_LINK = INVITED | HEARINGS
 
 Policy = dict[str, int]
 
@@ -61,6 +79,12 @@ PLAN = policy("      302  200  403  403  403  403   403  403  404   404")
 KEPT = policy("      302  200  403  403  403  403   403  403  403   200")
 SOURCE = policy("    302  200  200  200  403  403   403  403  404   404")
 LINE = policy("      302  200  200  403  403  403   200  403  404   404")
+STATED = policy("    302  200  403  403  403  403   200  403  404   404")
+
+ASKS = policy("      302  200  403  403  200  403   200  403  404   404")
+WITHDRAWS = policy(" 302  200  403  403  200  403   403  403  404   404")
+DECIDES = policy("   302  403  403  403  403  403   200  403  404   404")
+HEARD = policy("     302  403  403  403  403  200   403  403  404   404")
 
 
 @dataclass(frozen=True)
@@ -110,10 +134,6 @@ def expected(route: Route, role: str, method: str, *, htmx: bool) -> int:
 
 def _plan(place: Place) -> dict[str, Any]:
     return {"slug": place.plan.partnership.slug, "year": place.plan.year}
-
-
-def _chapter_budget(place: Place, **more: Any) -> dict[str, Any]:
-    return {"chapter": place.chapter.uuid, **more}
 
 
 def _page(name: str, kwargs: Callable[[Place], dict[str, Any]] = _plan, **more: Any) -> Route:
@@ -290,6 +310,197 @@ def _seen(subject, kinds: set[str]) -> dict[str, str]:
     return {"seen": content_of(subject).fingerprint(kinds)}
 
 
+def _money() -> list[Route]:
+    """The matrix, and tables of activities at both of their addresses."""
+    decides: dict[str, Any] = {"policy": DECIDES, "fragment": False}
+    return [
+        _page("cell_history", lambda place: {**_line(place), "cell_year": 2024}),
+        _page("activity_money", lambda place: {**_plan(place), "activity": place.no_chapter.slug}),
+        _form(
+            "economy_edit",
+            _plan,
+            {},
+            read=lambda place: {f"cell-{place.line.pk}-2024-50000": "60.000"},
+            fragment=False,
+            reason=lambda user, place: may_edit_cells(user, place.plan),
+        ),
+        *_tables("", lambda place: {"chapter": place.chapter.uuid}),
+        *_tables("money_", _chapter),
+        _form("activity_add", _plan, {"title": "Lys"}, policy=PLAN, **_on_plan()),
+        _form(
+            "plan_approve",
+            _plan,
+            {"reason": "Vi venter ikke."},
+            reason=lambda user, place: may_decide_plan(user, place.plan, PlanAct.APPROVE),
+            **decides,
+        ),
+        _form(
+            "plan_reopen",
+            _money_plan,
+            {"reason": "Noget er nyt."},
+            reason=lambda user, place: may_decide_plan(user, place.draft.plan, PlanAct.REOPEN),
+            **decides,
+        ),
+    ]
+
+
+def _on_plan() -> dict[str, Any]:
+    return {"fragment": False, "reason": _refused_plan}
+
+
+def _line(place: Place) -> dict[str, Any]:
+    return {**_plan(place), "uuid": place.line.uuid}
+
+
+def _tables(prefix: str, table: Callable[[Place], dict[str, Any]]) -> list[Route]:
+    """What is done to the rows of an activity's table."""
+    budget: dict[str, Any] = {"reason": _refused_budget}
+
+    def line(place: Place) -> dict[str, Any]:
+        return {**table(place), "uuid": place.line.uuid}
+
+    def note(place: Place) -> dict[str, Any]:
+        return {**table(place), "uuid": place.note.uuid}
+
+    def later(place: Place) -> dict[str, Any]:
+        return {**table(place), "uuid": place.later_note.uuid}
+
+    def closable(place: Place) -> dict[str, Any]:
+        return {**table(place), "uuid": place.empty_line.uuid}
+
+    return [
+        _form(
+            f"{prefix}line_add", table, {"label": "Materialer", "amount_2024": "12.000"}, **budget
+        ),
+        _form(
+            f"{prefix}line_edit",
+            line,
+            {"label": "Lys", "amount_2023": "41.000", "reason": "Tastefejl"},
+            policy=LINE,
+            reason=_refused_line,
+        ),
+        _action(f"{prefix}line_up", closable, **budget),
+        _action(f"{prefix}line_down", line, **budget),
+        _action(f"{prefix}line_close", closable, **budget),
+        _action(f"{prefix}line_reopen", closable, **budget),
+        _form(f"{prefix}note_add", table, {"scope": "table", "text": "Noten"}, **budget),
+        _form(f"{prefix}note_edit", note, {"text": "Rettet note"}, **budget),
+        _action(f"{prefix}note_up", later, **budget),
+        _action(f"{prefix}note_remove", note, **budget),
+    ]
+
+
+def _stated() -> list[Route]:
+    typed = {"where": "Side 4", "label": "Lys", "stated": "12.000", "year": "2024"}
+    kept: dict[str, Any] = {
+        "policy": STATED,
+        "fragment": False,
+        "reason": lambda user, place: may_keep_stated_figures(user, place.plan),
+    }
+    return [
+        _page("reconciliation"),
+        _form("stated_add", _plan, typed, **kept),
+        _form("stated_edit", _figure, {"label": "Lys"}, **kept),
+        _form("stated_explain", _figure, {"explanation": "En trykfejl."}, **kept),
+        _action("stated_remove", _figure, **kept),
+    ]
+
+
+def _figure(place: Place) -> dict[str, Any]:
+    return {"uuid": place.stated.uuid}
+
+
+def _reallocations() -> list[Route]:
+    early = {"early_reason": "Det haster."}
+    return [
+        _page("reallocations", _money_plan),
+        _page("reallocation", partial(_reallocation, "hearing")),
+        _page("reallocation_memo", partial(_reallocation, "hearing")),
+        _form(
+            "reallocation_new",
+            _money_plan,
+            {"subject": "Flere vagter"},
+            policy=ASKS,
+            fragment=False,
+            reason=lambda user, place: may_ask(user, place.draft.plan),
+        ),
+        _form(
+            "reallocation_edit",
+            partial(_reallocation, "draft"),
+            {"reason": "En bedre grund."},
+            policy=ASKS,
+            fragment=False,
+            reason=lambda user, place: may_edit_reallocation(user, place.draft),
+        ),
+        _step("send", "draft", ASKS, {"hearing_until": "31.12.2099"}),
+        _step("withdraw", "hearing", WITHDRAWS),
+        _step("approve", "hearing", DECIDES, early, read=_table_seen),
+        _step("refuse", "hearing", DECIDES, {"reason": "Nej.", **early}),
+        _action(
+            "reallocation_reverse",
+            partial(_reallocation, "approved"),
+            policy=ASKS,
+            fragment=False,
+            reason=lambda user, place: may_reverse(user, place.approved),
+        ),
+        _action(
+            "reallocation_copy",
+            partial(_reallocation, "withdrawn"),
+            policy=ASKS,
+            fragment=False,
+            reason=lambda user, place: may_copy(user, place.withdrawn),
+        ),
+        _action(
+            "reallocation_state",
+            partial(_reallocation, "hearing"),
+            data={"stance": "supports"},
+            policy=HEARD,
+            fragment=False,
+            reason=lambda user, place: may_state(user, place.hearing),
+        ),
+        _action(
+            "hearing_link_add",
+            partial(_reallocation, "hearing"),
+            data={"name": "Gitte"},
+            policy=PLAN,
+            fragment=False,
+            reason=lambda user, place: may_invite_to_hearing(user, place.hearing),
+        ),
+        _action(
+            "hearing_link_revoke",
+            lambda place: {"uuid": place.hearing_link.uuid},
+            policy=PLAN,
+            fragment=False,
+            reason=lambda user, place: may_invite_to_hearing(user, place.hearing),
+        ),
+    ]
+
+
+def _step(act: str, state: str, policy: Policy, data: dict[str, str] | None = None, **more: Any):
+    return _action(
+        f"reallocation_{act}",
+        partial(_reallocation, state),
+        data={"seen": "1", **(data or {})},
+        policy=policy,
+        fragment=False,
+        reason=lambda user, place: may_take(user, getattr(place, state), ReallocationAct(act)),
+        **more,
+    )
+
+
+def _money_plan(place: Place) -> dict[str, Any]:
+    plan = place.draft.plan
+    return {"slug": plan.partnership.slug, "year": plan.year}
+
+
+def _reallocation(state: str, place: Place) -> dict[str, Any]:
+    return {**_money_plan(place), "number": getattr(place, state).number}
+
+
+def _table_seen(place: Place) -> dict[str, str]:
+    return {"seen": fingerprint(leg_rows(place.hearing))}
+
+
 MATRIX = [
     Route("home", DIRECTORY),
     Route("organisations", DIRECTORY),
@@ -313,6 +524,12 @@ MATRIX = [
     _page("front_matter"),
     _page("theory_of_change"),
     _page("economy"),
+    _page("economy_xlsx"),
+    _page("economy_csv"),
+    _page("postings_csv"),
+    _page("budget_changes"),
+    _page("budget_changes_pdf"),
+    _page("budget_changes_xlsx"),
     _page("chapter", _chapter),
     _form(
         "theory_item_edit",
@@ -360,6 +577,9 @@ MATRIX = [
     ),
     *_history(),
     *_comments(),
+    *_money(),
+    *_reallocations(),
+    *_stated(),
     _form("section_edit", lambda place: {"uuid": place.section.uuid}, {"body": "<p>Ny</p>"}),
     _form("part_edit", lambda place: {"uuid": place.part.uuid}, {"intro": "<p>Ny</p>"}),
     *_rows(),
@@ -374,31 +594,6 @@ MATRIX = [
     ),
     _form("target_edit", lambda place: {"uuid": place.target.uuid}, {"maximum": "9"}),
     _action("target_remove", lambda place: {"uuid": place.target.uuid}),
-    _form(
-        "line_add",
-        _chapter_budget,
-        {"label": "Materialer", "amount_2024": "12.000"},
-        reason=_refused_budget,
-    ),
-    _form(
-        "line_edit",
-        lambda place: _chapter_budget(place, uuid=place.line.uuid),
-        {"label": "Lys", "amount_2023": "41.000", "reason": "Tastefejl"},
-        policy=LINE,
-        reason=_refused_line,
-    ),
-    _form("note_add", _chapter_budget, {"scope": "table", "text": "Noten"}, reason=_refused_budget),
-    _form(
-        "note_edit",
-        lambda place: _chapter_budget(place, uuid=place.note.uuid),
-        {"text": "Rettet note"},
-        reason=_refused_budget,
-    ),
-    _action(
-        "note_remove",
-        lambda place: _chapter_budget(place, uuid=place.note.uuid),
-        reason=_refused_budget,
-    ),
 ]
 
 FORMS = [route for route in MATRIX if route.is_form]

@@ -16,7 +16,7 @@ from activities.services.invitations import revoke_invitation, token_of
 from partnership.models import AuditEntry, Revision
 from tests import factories
 from tests.pages.html import fields_of, main_text, messages_of, open_form, soup_of, summary_of
-from tests.pages.matrix import BY_LINK, url_names
+from tests.pages.matrix import INVITED, url_names
 from tests.pages.world import footprint
 
 
@@ -47,8 +47,8 @@ def written() -> tuple:
 
 
 def test_every_address_of_a_link_is_told_here(here, token):
-    assert set(addresses(here, token)) == BY_LINK
-    assert url_names() >= BY_LINK
+    assert set(addresses(here, token)) == INVITED
+    assert url_names() >= INVITED
 
 
 # Reading

@@ -15,7 +15,7 @@ from django.urls import reverse
 from activities.choices import PartKind, PlanState
 from activities.document import pdf
 from activities.filters import PlanFilter
-from activities.models import ROW_MODELS, SafetyPlan, Section
+from activities.models import ROW_MODELS, Chapter, Section
 from activities.tables import PlanTable
 from budgets.models import CellMark
 from budgets.services.economy import activity_row, economy_of
@@ -290,15 +290,30 @@ def test_every_form_of_a_demo_chapter_can_be_opened_and_left(demo, client):
         urls.append(reverse("part_edit", args=[part.uuid]))
         rows = ROW_MODELS[part.kind].objects.filter(part=part)
         urls += [reverse("row_edit", args=[part.kind, row.uuid]) for row in rows]
-    for line in chapter.activity.lines.all():
-        urls.append(reverse("line_edit", args=[chapter.uuid, line.uuid]))
-    for note in chapter.activity.budget_notes.all():
-        urls.append(reverse("note_edit", args=[chapter.uuid, note.uuid]))
+    assert len(urls) > 20
+    open_and_leave(client, urls)
+
+
+def test_every_form_of_the_drafts_money_can_be_opened_and_left(demo, client):
+    """The demo's other plan, whose amounts are written in place."""
+    chapter = Chapter.objects.get(plan__partnership__slug="eksempelby", number=1)
+    partnership = chapter.plan.partnership
+    client.force_login(Seat.objects.get(partnership=partnership, role="secretariat").user)
+    lines = chapter.activity.lines.all()
+    notes = chapter.activity.budget_notes.all()
+    urls = [reverse("line_edit", args=[chapter.uuid, line.uuid]) for line in lines]
+    urls += [reverse("note_edit", args=[chapter.uuid, note.uuid]) for note in notes]
+    urls.append(reverse("economy_edit", args=[partnership.slug, chapter.plan.year]))
+    assert len(urls) > 2
+    open_and_leave(client, urls)
+
+
+def open_and_leave(client, urls: list[str]) -> None:
+    """Send each form as it opens: nothing is changed."""
     before = footprint()
     for number, url in enumerate(urls):
         fields = fields_of(client.get(url, headers=HTMX), javascript=bool(number % 2))
         assert client.post(url, fields).status_code == 302, url
-    assert len(urls) > 20
     assert footprint() == before
 
 
@@ -422,12 +437,9 @@ def test_an_error_of_ours_is_a_page_too(here, cast, monkeypatch):
 
 
 @pytest.fixture
-def demo(db, settings):
-    settings.DEBUG = True
-    call_command("load_demo", verbosity=0)
-    plan = SafetyPlan.objects.get(partnership__slug="tingbjerg-husum", year=2024)
-    seat = Seat.objects.filter(partnership=plan.partnership, role="secretariat").first()
-    return plan, seat.user
+def demo(demo_plan):
+    seat = Seat.objects.filter(partnership=demo_plan.partnership, role="secretariat").first()
+    return demo_plan, seat.user
 
 
 @pytest.mark.parametrize(

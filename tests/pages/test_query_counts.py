@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from activities.choices import PartKind, Placement, SectionKind
@@ -13,7 +12,8 @@ from activities.models import ROW_MODELS, Chapter, PlanSection, Responsibility, 
 from activities.services import texts
 from activities.services.comments import answer_comment, settle_comment
 from budgets.choices import Mark, NoteScope
-from budgets.models import BudgetLine, BudgetNote, CellMark, Entry
+from budgets.models import BudgetLine, BudgetNote, CellMark, Entry, Pool, PoolGrant
+from budgets.services.hearings import make_statement
 from partnership.choices import TheoryColumn
 from partnership.models import ContactPerson, OrganisationAlias, Succession, TheoryItem
 from tests import factories
@@ -23,12 +23,16 @@ from tests.pages.world import World
 FEW, MANY = 3, 30
 PAGES = [route for route in MATRIX if "GET" in route.methods]
 HTMX = {"HX-Request": "true"}
+#: Who opens the forms between them.
+WRITERS = ("secretariat", "decider")
 
 
 @pytest.fixture(autouse=True)
 def _no_rendering(monkeypatch):
     """What the file holds is read from the database; its making asks nothing more."""
     monkeypatch.setattr("activities.registrations.render_pdf", lambda document: b"%PDF-")
+    monkeypatch.setattr("budgets.memo.pdf_of", lambda html: b"%PDF-")
+    monkeypatch.setattr("budgets.exports.changes.pdf_of", lambda html: b"%PDF-")
 
 
 def grow(world: World, start: int, stop: int) -> None:
@@ -38,8 +42,10 @@ def grow(world: World, start: int, stop: int) -> None:
         _grow_plan(world, number)
         _grow_chapter(world, number)
         _grow_budget(world, number)
+        _grow_stated(world, number)
         _grow_comments(world, number)
         _grow_history(world, number)
+        _grow_reallocations(world, number)
     _cite_everything(world)
 
 
@@ -109,6 +115,22 @@ def _grow_budget(world: World, number: int) -> None:
     )
 
 
+def _grow_stated(world: World, number: int) -> None:
+    """Open, explained by a grant, in doubt, and a count with a target of its own."""
+    here = world.here
+    given = {"activity": here.chapter.activity, "year": 2023}
+    chapter = factories.make_chapter(here.plan, number=200 + number)
+    line = factories.make_line(chapter, {2023: number + 1})
+    factories.make_stated(here.plan, line=line, activity=line.activity, stated=number + 9)
+    factories.make_stated(here.plan, **given, stated=5, doubt="Utydeligt")
+    factories.make_stated(here.plan, **given, against="grants", stated=number)
+    factories.make_stated(here.plan, unit="count", target=here.target, stated=number)
+    Pool.objects.create(agreement=here.plan.agreement, activity=line.activity)
+    PoolGrant.objects.create(
+        pool=Pool.objects.latest("id"), amount=number + 1, **given, posted_by_name=""
+    )
+
+
 def _grow_history(world: World, number: int) -> None:
     """A closed entry and one that is open, of the chapter, of the plan and of a neighbour."""
     plan, section = world.here.plan, world.here.section
@@ -129,18 +151,43 @@ def _grow_comments(world: World, number: int) -> None:
     reader, lead = people["reader"], people["lead"]
     guest = factories.make_invitation(here.plan, people["secretariat"])
     for place in (here.section, here.part, here.plan_section, here.rows[PartKind.GOALS]):
-        factories.make_row(here.chapter)
+        # A version of its own, without a row more in what is commented on.
+        factories.make_row(here.chapter, PartKind.TIMETABLE)
         factories.make_comment(place, by=guest)
         comment = factories.make_comment(place, by=reader, proposal=f"<p>Forslag {number}</p>")
         answer_comment(comment, text="Svar", by=lead)
         settle_comment(factories.make_comment(place, by=reader), by=lead)
 
 
+def _grow_reallocations(world: World, number: int) -> None:
+    """More of them, more legs and lines in each, and more who are heard, by login and by link."""
+    here, by = world.here, world.people["secretariat"]
+    plan, activity = here.draft.plan, here.chapter.activity
+    party = factories.make_organisation(f"Administrator {number}")
+    own = {"agreement": plan.agreement, "activity": activity, "administrator": party}
+    for asked in (here.draft, here.hearing):
+        line = BudgetLine.objects.create(**own, label=f"Post {number}")
+        Entry.objects.create(line=line, year=plan.year, amount=5_000)
+        asked.legs.create(line=line, amount=1_000, position=number)
+        asked.legs.create(activity=activity, new_label=f"Ny {number}", amount=1_000)
+    member = factories.make_user(role="steering_group", partnership=plan.partnership)
+    factories.make_user(role="steering_group", partnership=plan.partnership)
+    factories.make_hearing_link(here.hearing, by)
+    for speaker in (member, factories.make_hearing_link(here.hearing, by)):
+        make_statement(here.hearing, by=speaker, stance="remarks", text="Husk lyset.")
+    here.hearing.steps.create(act="send", by=by, by_name=by.name)
+    factories.make_reallocation(plan, by=by, reverses=here.hearing)
+    factories.put_in_hearing(factories.make_reallocation(plan, by=by))
+
+
 def _cite_everything(world: World) -> None:
     """Texts that refer to every source and every activity."""
     partnership = world.here.plan.partnership
     targets = [*partnership.sources.all(), *partnership.activities.all()]
-    body = "".join(f'<p>Se <span data-ref="{target.uuid}"></span></p>' for target in targets)
+    cited = [f'<span data-ref="{target.uuid}"></span>' for target in targets]
+    # Ten a paragraph: every comment's text is compared with this one, paragraph by paragraph.
+    paragraphs = [" ".join(cited[start : start + 10]) for start in range(0, len(cited), 10)]
+    body = "".join(f"<p>Se {paragraph}</p>" for paragraph in paragraphs)
     Section.objects.filter(chapter__plan=world.here.plan, kind=SectionKind.PURPOSE).update(
         body=body
     )
@@ -149,20 +196,28 @@ def _cite_everything(world: World) -> None:
 
 def asked(client: Client, route: Route, world: World, **headers: str) -> int:
     url = reverse(route.name, kwargs=route.kwargs(world.here))
-    with CaptureQueriesContext(connection) as queries:
+    queries = 0
+
+    def count(execute, *arguments):
+        nonlocal queries
+        queries += 1
+        return execute(*arguments)
+
+    # Queries that are captured cost more, and there are no more than 9000 of them.
+    with connection.execute_wrapper(count):
         answer = client.get(url, headers=headers)
     assert answer.status_code == 200, route.label
-    return len(queries)
+    return queries
 
 
 def counted(world: World) -> dict[str, int]:
     """Queries by page: the secretariat's, and what others get without a form."""
     counts = {}
-    for role in ("secretariat", "lead", "reader"):
+    for role in (*WRITERS, "lead", "reader"):
         client = Client()
         client.force_login(world.people[role])
         for route in PAGES:
-            if role == "secretariat" or not (route.is_form or route.policy[role] != 200):
+            if route.policy[role] == 200 and (role in WRITERS or not route.is_form):
                 counts[f"{route.label} for {role}"] = asked(client, route, world)
             if role == "secretariat" and route.fragment:
                 counts[f"{route.label} with htmx"] = asked(client, route, world, **HTMX)
@@ -174,7 +229,9 @@ def test_no_page_asks_more_for_thirty_rows_than_for_three(world):
     counted(world)  # what is read once a process is read here
     few = counted(world)
     grow(world, FEW, MANY)
-    assert counted(world) == few
+    many = counted(world)
+    more = [f"{page}: {few[page]}, then {many[page]}" for page in few if many[page] != few[page]]
+    assert not more, "\n".join(more)
 
 
 def test_every_page_of_the_resolver_is_counted():

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.db.models import Model, Sum
 
 from activities.choices import PartKind, Placement
 from activities.models import (
+    Activity,
     Chapter,
     Comment,
     Invitation,
@@ -24,9 +26,10 @@ from activities.models import (
 from activities.services.comments import settle_comment
 from activities.services.rows import remove_row, save_target
 from activities.services.sources import remove_source
-from budgets.models import BudgetLine, BudgetNote, Entry
-from budgets.services.lines import add_note
-from partnership.choices import TheoryColumn
+from budgets.models import BudgetLine, BudgetNote, Entry, HearingLink, Reallocation, StatedFigure
+from budgets.services.ledger import set_amount
+from budgets.services.lines import add_line, add_note
+from partnership.choices import Role, TheoryColumn
 from partnership.models import AuditEntry, ContactPerson, Organisation, TheoryItem, User
 from partnership.models.named import Counted
 from partnership.services.contact_persons import remove_contact_person
@@ -47,7 +50,10 @@ class Place:
     removed: Row
     target: Target
     line: BudgetLine
+    empty_line: BudgetLine
     note: BudgetNote
+    later_note: BudgetNote
+    no_chapter: Activity
     theory_item: TheoryItem
     plan_section: PlanSection
     source: Source
@@ -58,10 +64,17 @@ class Place:
     comment: Comment
     settled: Comment
     invitation: Invitation
+    draft: Reallocation
+    hearing: Reallocation
+    approved: Reallocation
+    withdrawn: Reallocation
+    hearing_link: HearingLink
+    stated: StatedFigure
 
 
 @dataclass
 class World:
+    cast: Cast
     here: Place
     elsewhere: Place
     people: dict[str, User | None]
@@ -72,6 +85,7 @@ def make_world(cast: Cast) -> World:
         "secretariat lead other_lead working_group steering_group decider reader drafter outsider"
     )
     return World(
+        cast=cast,
         here=make_place(cast.plan, cast.chapter, cast.secretariat),
         elsewhere=make_place(cast.outside_plan, cast.outside_chapter, cast.outsider),
         people={"anonymous": None} | {name: getattr(cast, name) for name in names.split()},
@@ -104,7 +118,10 @@ def make_place(plan: SafetyPlan, chapter: Chapter, by: User) -> Place:
             rows[PartKind.DELIVERABLES], None, seen=1, by=by, minimum=2, maximum=4, unit="hold"
         ),
         line=factories.make_line(chapter, {2023: 40_000, 2024: 50_000}),
+        empty_line=factories.make_line(chapter),
+        no_chapter=factories.make_activity(plan),
         note=add_note(agreement, chapter.activity, by=by, scope="year", year=2024, text="En note"),
+        later_note=factories.make_note(chapter),
         theory_item=TheoryItem.objects.create(
             agreement=agreement, column=TheoryColumn.EFFORT, text="En indsats"
         ),
@@ -117,7 +134,31 @@ def make_place(plan: SafetyPlan, chapter: Chapter, by: User) -> Place:
         comment=comment,
         settled=settled,
         invitation=factories.make_invitation(plan, by),
+        **_reallocations(plan, chapter, by),
+        stated=factories.make_stated(plan),
     )
+
+
+def _reallocations(plan: SafetyPlan, chapter: Chapter, by: User) -> dict[str, Any]:
+    """One in each state, in an earlier plan of the partnership that is approved."""
+    earlier = factories.make_agreement(plan.partnership, 2017, 2020)
+    old_plan = factories.make_plan(plan.partnership, 2020, agreement=earlier)
+    lines = [add_line(earlier, chapter.activity, by=None, label=label) for label in "AB"]
+    for line in lines:
+        set_amount(line, 2020, 9_000, by=None)
+    factories.approve(old_plan)
+    factories.make_user(role=Role.DECIDER, partnership=plan.partnership)
+    moves = [(lines[0], -1_000), (lines[1], 1_000)]
+    made = {
+        name: factories.make_reallocation(old_plan, *moves, by=by)
+        for name in ("draft", "hearing", "approved", "withdrawn")
+    }
+    hearing = factories.put_in_hearing(made["hearing"])
+    factories.put_in_hearing(made["approved"])
+    for name in ("approved", "withdrawn"):
+        made[name].state = name
+        made[name].save(update_fields=["state"])
+    return {**made, "hearing_link": factories.make_hearing_link(hearing, by)}
 
 
 def _versioned() -> Iterator[type[Model]]:

@@ -10,6 +10,9 @@ from django.db.models import Model
 from activities.choices import PartKind
 from activities.models import ROW_MODELS, PlanSection, SafetyPlan, Target
 from activities.services.rows import save_target
+from budgets.models import BudgetLine, HearingStatement
+from budgets.services.hearings import make_statement
+from budgets.services.ledger import mark_original
 from budgets.services.lines import add_note
 from partnership.models import ContactPerson, Organisation, Partnership, Unit, User
 from tests import factories
@@ -27,6 +30,7 @@ def rows_of(plan: SafetyPlan) -> dict[type[Model], Model]:
     chapter = factories.make_chapter(plan)
     line = factories.make_line(chapter)
     invitation = factories.make_invitation(plan, by=factories.make_user())
+    statement = _statement(plan, line)
     found: list[Any] = [
         invitation,
         factories.make_comment(chapter.sections.first(), by=invitation),
@@ -40,11 +44,26 @@ def rows_of(plan: SafetyPlan) -> dict[type[Model], Model]:
         factories.make_source(plan),
         PlanSection.objects.create(plan=plan, placement="introduction"),
         add_note(line.agreement, line.activity, by=None, scope="table", text="Note"),
+        factories.make_stated(plan),
+        statement,
+        statement.link,
+        statement.reallocation,
+        statement.reallocation.legs.first(),
+        factories.make_pool(chapter),
         *(factories.make_row(chapter, kind) for kind in ROW_MODELS),
     ]
     deliverable = factories.make_row(chapter, PartKind.DELIVERABLES)
     found.append(save_target(deliverable, None, seen=1, by=None, minimum=5, unit="unge"))
     return {type(row): row for row in found}
+
+
+def _statement(plan: SafetyPlan, line: BudgetLine) -> HearingStatement:
+    """What a guest says about a reallocation of the line's money."""
+    mark_original(plan)
+    by = factories.make_user(role="secretariat", partnership=plan.partnership)
+    asked = factories.make_reallocation(plan, (line, 1_000), by=by)
+    link = factories.make_hearing_link(factories.put_in_hearing(asked), by)
+    return make_statement(asked, by=link, stance="supports")
 
 
 def sees(user: User, row: Model) -> bool:

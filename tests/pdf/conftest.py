@@ -1,19 +1,11 @@
 """Plans to print: the demo's, an empty one and one with everything a text may hold."""
 
 import pytest
-from django.core.management import call_command
 
 from activities.choices import PartKind, SectionKind
 from activities.models import SafetyPlan, Section
 from partnership.richtext import from_plain
 from tests import factories
-
-
-@pytest.fixture
-def demo_plan(db, settings) -> SafetyPlan:
-    settings.DEBUG = True
-    call_command("load_demo", verbosity=0)
-    return SafetyPlan.objects.get(partnership__slug="tingbjerg-husum")
 
 
 @pytest.fixture

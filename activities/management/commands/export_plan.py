@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from activities.document.pdf import PdfUnavailable, file_name
-from activities.models import SafetyPlan
+from activities.management.plans import plan_named
 from activities.services.export import export_formats
 
 
@@ -23,8 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, partnership, year, output, format, **options):
         export = export_formats[format]
-        plan = self._plan(partnership, year)
-        path = output or Path(file_name(plan, export.extension))
+        plan = plan_named(partnership, year)
+        path = output or Path(file_name(plan, export.extension, export.suffix))
         try:
             with translation.override("da"):
                 content = export.make(plan)
@@ -34,18 +34,3 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
         self.stdout.write(f"{path}: {len(content) / 1000:.0f} kB")
-
-    def _plan(self, partnership: str, year: int) -> SafetyPlan:
-        plans = SafetyPlan.objects.select_related("partnership", "agreement")
-        if plan := plans.filter(partnership__slug=partnership, year=year).first():
-            return plan
-        existing = ", ".join(
-            f"{slug} {number}"
-            for slug, number in plans.order_by("partnership__slug", "year").values_list(
-                "partnership__slug", "year"
-            )
-        )
-        raise CommandError(
-            f"There is no plan {partnership} {year}. "
-            + (f"There are: {existing}." if existing else "There are no plans yet.")
-        )

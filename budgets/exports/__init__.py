@@ -1,0 +1,1 @@
+"""The budget as files: Excel, CSV, and what changed as PDF."""

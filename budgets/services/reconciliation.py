@@ -1,0 +1,194 @@
+"""Afstemning: what documents printed, beside what the ledger holds.
+
+Everything is read from `economy_of`, so that a figure is compared with the
+very number that the pages, the Excel file and the PDF show. No difference is
+ever stored.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from activities.models import SafetyPlan, Target
+from budgets.choices import StatedAgainst, StatedUnit
+from budgets.models import StatedFigure
+from budgets.services.economy import economy_of
+from budgets.services.economy_rows import Cell, Economy, Granted
+from partnership.formats import kroner
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A stated figure with what the ledger (or a target) says; kroner or a count.
+
+    `ledger` is None where there is nothing to compare with. `explanation` is the
+    one given, or else what pools and reallocations explain by themselves.
+    """
+
+    figure: StatedFigure
+    ledger: int | None
+    explanation: str = ""
+    #: Whether counts of the same thing, or its target, say something else.
+    is_disputed: bool = False
+
+    @property
+    def difference(self) -> int | None:
+        """Stated less ledger; None where one of them is not there."""
+        if self.figure.stated is None or self.ledger is None:
+            return None
+        return self.figure.stated - self.ledger
+
+    @property
+    def differs(self) -> bool:
+        """Where nothing is printed, money in the ledger makes the difference.
+
+        A count without a target differs from the others that are stated of the same.
+        """
+        if self.figure.stated is None:
+            return bool(self.ledger)
+        if self.ledger is None:
+            return self.is_disputed
+        return bool(self.difference)
+
+    @property
+    def is_explained(self) -> bool:
+        return self.differs and bool(self.explanation)
+
+    @property
+    def is_open(self) -> bool:
+        return self.differs and not self.explanation
+
+    @property
+    def doubt(self) -> str:
+        return self.figure.doubt
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it belongs in the reconciliation: it differs, or its reading is in doubt."""
+        return self.differs or bool(self.doubt) or self.is_disputed
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """Every standing figure of a plan, in its order."""
+
+    figures: tuple[Compared, ...]
+    counts: tuple[Compared, ...]
+
+    @property
+    def all(self) -> tuple[Compared, ...]:
+        return (*self.figures, *self.counts)
+
+    @property
+    def open(self) -> int:
+        """How many differences nobody has explained."""
+        return sum(row.is_open for row in self.all)
+
+
+def reconciliation_of(plan: SafetyPlan, *, economy: Economy | None = None) -> Reconciliation:
+    """All stated figures compared, whether they agree or not.
+
+    `economy`: the plan's as it is now, where the caller has read it already.
+    """
+    figures = list(plan.stated_figures.standing().for_reconciliation())
+    found = _Amounts(economy or economy_of(plan)) if figures else None
+    compared = [found.compare(figure) for figure in figures] if found else []
+    money = [row for row in compared if row.figure.unit == StatedUnit.KRONER]
+    counts = [row for row in compared if row.figure.unit == StatedUnit.COUNT]
+    return Reconciliation(tuple(money), tuple(_with_disputes(counts)))
+
+
+def differences(plan: SafetyPlan) -> list[Compared]:
+    """Every difference and every doubt of a plan: kroner first, then counts."""
+    return [row for row in reconciliation_of(plan).all if row.is_listed]
+
+
+class _Amounts:
+    """The economy's numbers by what a figure may be compared with."""
+
+    def __init__(self, economy: Economy) -> None:
+        self.economy = economy
+        rows = [*economy.rows, *economy.discontinued]
+        self.lines = {
+            (line.line.pk, cell.year): cell
+            for row in rows
+            for line in row.lines
+            for cell in line.cells
+        }
+        self.activities = {
+            (row.activity.pk, cell.year): cell for row in rows for cell in row.totals
+        }
+        self.totals = {cell.year: cell for cell in economy.totals}
+        self.granted = {row.activity.pk: row.granted for row in rows}
+
+    def compare(self, figure: StatedFigure) -> Compared:
+        if figure.unit == StatedUnit.COUNT:
+            return Compared(figure, _number_of(figure.target), figure.explanation)
+        cell = self._cell(figure)
+        ledger = self._ledger(figure, cell)
+        compared = Compared(figure, ledger, figure.explanation)
+        if figure.explanation or figure.against != StatedAgainst.BUDGET or not compared.difference:
+            return compared
+        return replace(compared, explanation=self._explained(figure, compared.difference, cell))
+
+    def _cell(self, figure: StatedFigure) -> Cell | None:
+        """The cell of the line, else of the activity, else of the whole; None without a year."""
+        year = figure.year
+        if year is None:
+            return None
+        if figure.line_id:
+            return self.lines.get((figure.line_id, year))
+        if figure.activity_id:
+            return self.activities.get((figure.activity_id, year))
+        return self.totals.get(year)
+
+    def _ledger(self, figure: StatedFigure, cell: Cell | None) -> int | None:
+        """Whole kroner; a cell without entries holds 0, a figure without a year nothing."""
+        if figure.against == StatedAgainst.FRAME:
+            return self.economy.frame if figure.year == self.economy.plan.year else None
+        if figure.year is None:
+            return None
+        if figure.against == StatedAgainst.GRANTS:
+            return sum(grant.amount for grant in self._grants(figure))
+        return (cell.amount or 0) if cell else 0
+
+    def _grants(self, figure: StatedFigure) -> Sequence[Granted]:
+        activity = figure.line.activity_id if figure.line else figure.activity_id
+        grants = self.granted.get(activity, ()) if activity else ()
+        return [grant for grant in grants if grant.year == figure.year]
+
+    def _explained(self, figure: StatedFigure, difference: int, cell: Cell | None) -> str:
+        """What explains by itself: a grant from a pool, or reallocations since the approval."""
+        grants = self._grants(figure)
+        if grants and sum(grant.amount for grant in grants) == difference:
+            return " ".join(_of_grant(grant) for grant in grants)
+        if cell and cell.moved and cell.moved == -difference:
+            text = _("Reallocations have moved %(amount)s since the plan was approved.")
+            return text % {"amount": kroner(cell.moved)}
+        return ""
+
+
+def _of_grant(grant: Granted) -> str:
+    text = _("%(amount)s of it is granted from %(pool)s.")
+    return text % {"amount": kroner(grant.amount), "pool": grant.pool}
+
+
+def _number_of(target: Target | None) -> int | None:
+    """A target's number; of a span, or of "at least", the lower one."""
+    if target is None or target.removed_at or target.deliverable.removed_at:
+        return None
+    return target.maximum if target.minimum is None else target.minimum
+
+
+def _with_disputes(counts: Sequence[Compared]) -> Iterable[Compared]:
+    """Counts of one thing stand together as soon as one of them says something else."""
+    said: dict[tuple[str, int | None], set[int | None]] = {}
+    for row in counts:
+        said.setdefault(_thing(row), set()).update({row.figure.stated, row.ledger} - {None})
+    for row in counts:
+        yield replace(row, is_disputed=len(said[_thing(row)]) > 1)
+
+
+def _thing(row: Compared) -> tuple[str, int | None]:
+    return row.figure.label, row.figure.year

@@ -1,0 +1,94 @@
+"""Stated figures: adding, changing, explaining and removing.
+
+Each function that saves raises `StaleVersion` when somebody saved since, and
+`FigureRefused` for what cannot be; the same values write nothing.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from activities.models import SafetyPlan
+from activities.services.lifecycle import lock_plan
+from budgets.models import StatedFigure
+from budgets.services.ledger import require_year
+from budgets.services.refusals import LedgerError
+from partnership.models import User
+from partnership.services.audit import record
+from partnership.services.versions import Seen, save_version, unchanged
+
+
+class FigureRefused(LedgerError):
+    """A stated figure that cannot be kept; the text is for the person."""
+
+
+@transaction.atomic
+def add_stated_figure(
+    plan: SafetyPlan,
+    *,
+    by: User | None,
+    uuid: UUID | None = None,
+    seen: Seen | int = 1,
+    **values: Any,
+) -> StatedFigure:
+    """Add a figure after those of the plan. `stated` is whole kroner or a count.
+
+    `uuid` is the identity that the open form gave it: sent again, it is saved.
+    The plan is locked, because two figures added at once would share a place.
+
+    Raises `LedgerError` for a year outside the agreement, `FigureRefused` for a
+    line or an activity that is not of the plan's partnership.
+    """
+    _require_fitting(plan, values)
+    locked = lock_plan(plan)
+    if uuid and (made := StatedFigure.objects.filter(plan=locked, uuid=uuid).first()):
+        return edit_stated_figure(made, seen=seen, by=by, **values)
+    last = locked.stated_figures.aggregate(last=Max("position"))["last"] or 0
+    identity = {"uuid": uuid} if uuid else {}
+    added = StatedFigure.objects.create(
+        plan=locked, position=last + 1, changed_by=by, **identity, **values
+    )
+    record("budgets.stated.add", by=by, on=added, partnership=locked.partnership)
+    return added
+
+
+@transaction.atomic
+def edit_stated_figure(
+    figure: StatedFigure, *, seen: Seen | int, by: User | None, **values: Any
+) -> StatedFigure:
+    """Save a figure, or its explanation alone; raises as `add_stated_figure`.
+
+    The log gets one line for an open window, not one for each of its saves.
+    """
+    if unchanged(figure, **values):
+        return figure
+    _require_fitting(figure.plan, values)
+    begins = not (isinstance(seen, Seen) and seen.writer and figure.writer == seen.writer)
+    saved = save_version(figure, seen=seen, by=by, **values)
+    if begins:
+        record("budgets.stated.edit", by=by, on=saved, partnership=figure.plan.partnership)
+    return saved
+
+
+@transaction.atomic
+def remove_stated_figure(figure: StatedFigure, *, seen: Seen | int, by: User) -> StatedFigure:
+    """Take a figure off the list; it is kept."""
+    saved = save_version(figure, seen=seen, by=by, removed_at=timezone.now())
+    record("budgets.stated.remove", by=by, on=saved, partnership=figure.plan.partnership)
+    return saved
+
+
+def _require_fitting(plan: SafetyPlan, values: dict[str, Any]) -> None:
+    if year := values.get("year"):
+        require_year(plan.agreement, year)
+    line, activity = values.get("line"), values.get("activity")
+    foreign = line is not None and line.agreement_id != plan.agreement_id
+    foreign |= activity is not None and activity.partnership_id != plan.partnership_id
+    if foreign:
+        raise FigureRefused(_("The budget line or the activity belongs to another plan."))
+    if line is not None and activity is not None and line.activity_id != activity.pk:
+        raise FigureRefused(_("The budget line belongs to another activity."))
