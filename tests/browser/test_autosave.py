@@ -93,7 +93,7 @@ def test_opening_and_leaving_the_forms_of_a_chapter_writes_nothing(
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     page.goto(CHAPTER)
-    assert open_and_leave(page) > 15
+    assert open_and_leave(page) > 10
     assert asked == []
     assert query(own_database, counts) == before
     assert page.evaluate("Object.keys(localStorage).length") == 0

@@ -224,6 +224,7 @@ def counted(world: World) -> dict[str, int]:
     return counts
 
 
+@pytest.mark.once
 def test_no_page_asks_more_for_thirty_rows_than_for_three(world):
     grow(world, 0, FEW)
     counted(world)  # what is read once a process is read here

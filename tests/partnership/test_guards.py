@@ -177,7 +177,7 @@ def is_taken(sql: str) -> bool:
     return True
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="REPLACE is SQLite's")
+@pytest.mark.once  # REPLACE is SQLite's.
 def test_replacing_every_row_by_raw_sql_is_refused(ledger):
     for table in TABLES:
         copy = f'INTO "{table}" SELECT * FROM "{table}"'
