@@ -238,7 +238,9 @@ class ReallocationForm(VersionedForm):
         """The rows as typed, and those that somebody else has saved for other lines."""
         typed = rows_typed(self.data)
         stored = self.stored
-        saved = rows_of(moves_of(stored)) if isinstance(stored, Reallocation) else []
+        saved: list[dict[str, Any]] = []
+        if isinstance(stored, Reallocation) and stored.pk is not None:
+            saved = rows_of(moves_of(stored))
         own = {_key(row) for row in typed}
         return [*typed, *(row for row in saved if _key(row) not in own)]
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from activities.models import Activity
 from budgets.choices import EntryKind
@@ -13,6 +14,7 @@ from budgets.models import BudgetLine, BudgetNote
 from budgets.services.history import writing_money
 from budgets.services.ledger import set_amount
 from budgets.services.locks import lock_activities, lock_line, lock_pools, lock_year
+from budgets.services.refusals import LedgerError
 from partnership.models import Agreement, User
 from partnership.services.audit import record
 from partnership.services.versions import Seen, save_version, unchanged
@@ -57,6 +59,8 @@ def edit_line(
 
     `amounts`: by year, (the amount the person saw, the new one), whole kroner.
     A year in `closed_years` is posted as a correction with its reason.
+    Once a line has had money, or is to have it, it stays own money or co-financing:
+    the change would rewrite closed and approved years.
     Raises `StaleVersion`, `AmountChanged` or `LedgerError`.
     """
     saved, is_new = line, not unchanged(line, **values)
@@ -64,12 +68,26 @@ def edit_line(
         writing_money(line.agreement, line.activity, by=by)
         _lock(line, amounts)
     if is_new:
+        _require_same_side(line, values)
         saved = save_version(line, seen=seen, by=by, **values)
         record("budgets.line.edit", by=by, on=saved, partnership=line.agreement.partnership)
     for year, (before, after) in sorted(amounts.items()):
         kind = EntryKind.CORRECTION if year in closed_years else EntryKind.AMOUNT
         set_amount(saved, year, after, by=by, seen=before, kind=kind, reason=reason)
     return saved
+
+
+def _require_same_side(line: BudgetLine, values: dict[str, Any]) -> None:
+    """That the values leave the line among own money, or among co-financing; it is locked."""
+    if "funder" not in values or (values["funder"] is None) == (line.funder_id is None):
+        return
+    if line.entries.exists() or line.legs.exists():
+        raise LedgerError(
+            _(
+                "The budget line has had money, so it cannot become co-financing or stop being it. "
+                "Add a new line instead."
+            )
+        )
 
 
 def _lock(line: BudgetLine, years: Iterable[int]) -> None:

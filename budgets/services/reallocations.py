@@ -195,6 +195,10 @@ def shortfalls(rows: Sequence[LegRow]) -> list[str]:
     for row in rows:
         if row.after < 0:
             found.append(_("%(line)s would go below zero.") % {"line": str(row.leg)})
+        if row.leg.line and not row.leg.line.counts_in_total:
+            found.append(
+                _("%(line)s is co-financing, which is not moved here.") % {"line": str(row.leg)}
+            )
         if row.leg.line and row.leg.line.closed_at and row.leg.amount > 0:
             found.append(_("%(line)s is closed and takes no more money.") % {"line": str(row.leg)})
     return found

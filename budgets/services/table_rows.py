@@ -11,7 +11,7 @@ from activities.models import SafetyPlan
 from activities.services.rows import put_in_order
 from budgets.models import BudgetLine, BudgetNote
 from budgets.services.history import writing_money
-from budgets.services.locks import lock_activities, lock_line
+from budgets.services.locks import lock_activities, lock_line, lock_lines
 from budgets.services.refusals import LedgerError
 from partnership.models import User
 from partnership.services.audit import record
@@ -22,7 +22,8 @@ from partnership.services.versions import Seen, save_version
 def move_row(row: BudgetLine | BudgetNote, *, up: bool, by: User) -> bool:
     """Let a line or a note change places with the one above or below; whether it could.
 
-    The activity is locked, because two moves at once could give one place twice.
+    The activity is locked, because two moves at once could give one place twice;
+    lines are locked by id before they are written, because others lock them so.
     """
     if not _moved(row, up):
         return False
@@ -30,6 +31,8 @@ def move_row(row: BudgetLine | BudgetNote, *, up: bool, by: User) -> bool:
     lock_activities([row.activity_id])
     rows = _moved(row, up)
     if rows:
+        if isinstance(row, BudgetLine):
+            lock_lines(other.pk for other in rows)
         put_in_order(rows)
         name = "line" if isinstance(row, BudgetLine) else "note"
         record(f"budgets.{name}.move", by=by, on=row, partnership=row.agreement.partnership)

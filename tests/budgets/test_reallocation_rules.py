@@ -8,10 +8,11 @@ from django.utils import timezone
 from activities.choices import PlanState
 from activities.services.lifecycle import PlanStepRefused, approve_plan, reopen_plan
 from budgets.choices import EntryKind, ReallocationState
-from budgets.models import Entry, FirstApproval
+from budgets.models import BudgetLine, Entry, FirstApproval
 from budgets.services import decisions, pools, reallocations
 from budgets.services.economy import economy_of
 from budgets.services.ledger import amount_of, set_amount, undo_entry
+from budgets.services.lines import edit_line
 from budgets.services.refusals import LedgerError, ReallocationRefused
 from partnership.services.versions import StaleVersion
 from tests import factories
@@ -152,6 +153,28 @@ def test_a_refusal_by_the_pool_leaves_the_reallocation_in_hearing(cast, pool, li
         approved(waiting, cast.decider)
     waiting.refresh_from_db()
     assert (waiting.state, waiting.steps.count()) == (ReallocationState.HEARING, 1)
+
+
+def test_a_line_that_has_had_money_does_not_become_co_financing(cast):
+    line = factories.make_line(cast.chapter, {2023: 100_000})
+    funded = {"funder": factories.make_organisation(), "counts_in_total": False}
+    with pytest.raises(LedgerError):
+        edit_line(line, seen=line.version, amounts={}, by=cast.secretariat, **funded)
+
+
+def test_a_line_without_money_may_become_co_financing(cast):
+    line = factories.make_line(cast.chapter)
+    funded = {"funder": factories.make_organisation(), "counts_in_total": False}
+    edit_line(line, seen=line.version, amounts={2024: (0, 500)}, by=cast.secretariat, **funded)
+    assert amount_of(line, 2024) == 500
+
+
+def test_what_has_become_co_financing_meanwhile_is_not_booked_on(cast, lines):
+    one = asked(cast, (lines[0], -1), (lines[1], 1))
+    funded = {"funder": factories.make_organisation(), "counts_in_total": False}
+    BudgetLine.objects.filter(pk=lines[1].pk).update(**funded)
+    with pytest.raises(ReallocationRefused):
+        approved(one, cast.decider)
 
 
 def test_co_financing_is_not_moved(cast, lines):
