@@ -26,13 +26,6 @@ def may_edit_budget(user: User, chapter: Chapter) -> Decision:
     return keeps_chapter(user, chapter)
 
 
-def may_correct_closed_years(user: User, chapter: Chapter) -> Decision:
-    """Years before the plan's are corrected by a decider, with a reason."""
-    if has_role(user, chapter.plan.partnership, Role.DECIDER):
-        return ALLOWED
-    return Decision(False, _("Years before the plan's are closed; only a decider corrects them."))
-
-
 def may_edit_money(user: User, plan: SafetyPlan) -> Decision:
     """Every line of the plan's matrix, also of activities without a chapter: the secretariat."""
     if plan.state not in OPEN_STATES:

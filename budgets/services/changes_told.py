@@ -26,11 +26,6 @@ def why(entry: Entry) -> str:
     return entry.leg.reallocation.reason if entry.leg else entry.reason
 
 
-def reallocation_of(entry: Entry) -> str:
-    """Number and subject of the reallocation that moved it, such as "2024-01 Flere vagter"."""
-    return str(entry.leg.reallocation) if entry.leg else ""
-
-
 def events_of(changes: Changes) -> list[Event]:
     """Frame, grants and lines, in the order they happened."""
     events = [*_frame(changes.frame), *_grants(changes.grants), *_lines(changes.lines)]

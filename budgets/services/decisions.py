@@ -20,7 +20,7 @@ from budgets.models import (
     ReallocationLeg,
     ReallocationStep,
 )
-from budgets.permissions import asked_for, may_take, moves_money
+from budgets.permissions import may_take, moves_money
 from budgets.services import reallocation_mail
 from budgets.services.history import lock_money_of, writing_money_of
 from budgets.services.ledger import post
@@ -249,7 +249,7 @@ def _take(
         act=act,
         by=by,
         by_name=by.name,
-        by_role=role_name(by, partnership, act, reallocation),
+        by_role=_role_name(by, partnership, act),
         reason=reason.strip(),
         early_reason=early_reason,
     )
@@ -259,12 +259,8 @@ def _take(
     record(f"budgets.reallocation.{act}", by=by, on=reallocation, partnership=partnership)
 
 
-def role_name(
-    by: User, partnership: Partnership, act: ReallocationAct, reallocation: Reallocation
-) -> str:
-    """The role in which the person takes the step, as text for the record."""
+def _role_name(by: User, partnership: Partnership, act: ReallocationAct) -> str:
+    """The role in which the person takes the step, as text; "" for whoever asked without one."""
     held = set(by.seats.filter(partnership=partnership).values_list("role", flat=True))
     roles = [role for role in TRANSITIONS[act].roles if role in held]
-    if not roles and asked_for(by, reallocation):
-        return ""
     return str(roles[0].label) if roles else ""

@@ -115,9 +115,9 @@ class ReallocationPage:
 
     def _left_over(self) -> Iterator[str]:
         """What was written in a form that the page has no place for any more."""
+        transitions = {f"reallocation_{act}": found for act, found in TRANSITIONS.items()}
         for name, form in self.refused.items():
-            act = name.removeprefix("reallocation_")
-            transition = TRANSITIONS.get(act)  # type: ignore[call-overload]
+            transition = transitions.get(name)
             if transition and self.reallocation.state not in transition.sources:
                 texts = (form.data.get(field, "") for field in ("reason", "early_reason"))
                 yield from (text for text in texts if text.strip())

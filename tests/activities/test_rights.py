@@ -9,7 +9,7 @@ from activities.choices import EDITABLE_STATES, PartKind, PlanState
 from activities.models import Chapter, Responsibility, SafetyPlan
 from activities.permissions import may_edit_chapter, may_edit_heading, may_edit_plan
 from activities.services.rows import remove_row
-from budgets.permissions import OPEN_STATES, may_correct_closed_years, may_edit_budget
+from budgets.permissions import OPEN_STATES, may_correct, may_edit_budget
 from partnership.choices import BodyKind
 from partnership.models import Membership, Succession, User
 from tests import factories
@@ -100,9 +100,7 @@ def test_amounts_are_edited_in_place_only_until_the_first_approval(cast: Cast, s
 @every_state
 def test_closed_years_are_corrected_by_a_decider_whatever_the_state(cast: Cast, state):
     put_in(cast.plan, state)
-    allowed = {
-        name for name in PEOPLE if may_correct_closed_years(getattr(cast, name), cast.chapter)
-    }
+    allowed = {name for name in PEOPLE if may_correct(getattr(cast, name), cast.plan)}
     assert allowed == {"decider"}
 
 

@@ -26,7 +26,7 @@ from budgets.choices import ReallocationAct
 from budgets.permissions import (
     may_ask,
     may_copy,
-    may_correct_closed_years,
+    may_correct,
     may_edit_budget,
     may_edit_cells,
     may_edit_reallocation,
@@ -207,7 +207,7 @@ def _refused_budget(user, place: Place):
 
 def _refused_line(user, place: Place):
     edits = may_edit_budget(user, place.chapter)
-    return edits if not may_correct_closed_years(user, place.chapter) else None
+    return edits if not may_correct(user, place.plan) else None
 
 
 #: What is typed into a new or an open row of each kind.
