@@ -11,7 +11,7 @@ from tests.browser.writers import CHAPTER
 
 pytestmark = pytest.mark.browser
 
-LINE = "[data-says]"
+LINE = "[data-save-line] [data-says]"
 #: Opens each text in the real editor, as a page does, and gives what the editor would send.
 THROUGH_THE_EDITOR = """async (texts) => {
   const { openEditor } = await import("rich-text");

@@ -62,7 +62,7 @@ def paste(page: Page, text: str) -> None:
 
 
 def said(page: Page):
-    return page.locator("[data-says]")
+    return page.locator("[data-save-line] [data-says]")
 
 
 def test_the_keys_of_a_spreadsheet_move_between_cells(grid):
