@@ -31,7 +31,7 @@ from partnership.formats import kroner
 
 def overview(building: Building) -> Iterable[Part]:
     economy = _economy(building)
-    if not (economy.rows or economy.discontinued):
+    if not (economy.rows or economy.without_chapter):
         return
     book = NoteBook("oekonomi")
     texts = section_blocks(building, Placement.ECONOMY, book)
@@ -43,7 +43,7 @@ def overview(building: Building) -> Iterable[Part]:
 
 def _overview_table(economy: Economy) -> Table:
     rows = [_overview_row(row) for row in economy.rows]
-    rows += [_overview_row(row) for row in economy.discontinued]
+    rows += [_overview_row(row) for row in economy.without_chapter]
     total = [TableCell(_("Total")), *(TableCell(amount=cell.amount) for cell in economy.totals)]
     return Table(
         caption=_("Activities %(first)s\u2013%(last)s, kr.")
@@ -61,9 +61,16 @@ def _overview_row(row: ActivityRow) -> TableRow:
 def row_name(row: ActivityRow) -> str:
     """The activity as an overview names it, with what the plan adds to it."""
     if row.chapter is None:
-        return _("%(activity)s (discontinued)") % {"activity": row.activity.name}
+        return _without_chapter(row)
     more = addition(row.chapter) or row.activity.note
     return f"{row.chapter} ({more})" if more else str(row.chapter)
+
+
+def _without_chapter(row: ActivityRow) -> str:
+    """One that has ended, or one that has joined since the chapters were written."""
+    if row.activity.has_ended_before(row.year):
+        return row.activity.name_in(row.year)
+    return _("%(activity)s (without a chapter)") % {"activity": row.activity.name}
 
 
 def line_name(line: BudgetLine) -> str:

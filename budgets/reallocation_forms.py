@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from activities.models import Activity
 from budgets.choices import Category
 from budgets.models import Reallocation
 from budgets.services.movable import Movable, MovableLine
-from budgets.services.reallocations import Move, moves_of
+from budgets.services.reallocations import Move, ended_text, moves_of, place_of
 from partnership import formats, richtext
 from partnership.forms import Difference, KronerField, VersionedForm
 
@@ -57,13 +58,24 @@ class LegForm(forms.Form):
             self._require("activity", _("Choose the activity that the budget line belongs to."))
             self._require("new_label", _("Write what the line is for."))
             self._require("given", _("Write how much is moved."))
+            self._refuse_ended("activity", self._activity)
             return cleaned
         self._require("line", _("Choose a budget line."))
         if cleaned.get("taken") and cleaned.get("given"):
             self.add_error("given", _("Write the amount in one of the two fields only."))
         elif not cleaned.get("given"):
             self._require("taken", _("Write how much is moved."))
+        elif chosen := self.offered.lines.get(cleaned.get("line", "")):
+            self._refuse_ended("line", chosen.line.activity)
         return cleaned
+
+    @property
+    def _activity(self) -> Activity | None:
+        return _by_uuid(self.offered.activities, self.cleaned_data.get("activity", ""))
+
+    def _refuse_ended(self, name: str, activity: Activity | None) -> None:
+        if activity and activity.has_ended_before(self.offered.year):
+            self.add_error(name, ended_text(activity))
 
     def _require(self, name: str, message: str) -> None:
         if not self.cleaned_data.get(name):
@@ -86,7 +98,7 @@ class LegForm(forms.Form):
             return Move((cleaned["given"] or 0) - (cleaned["taken"] or 0), line=line)
         return Move(
             cleaned["given"],
-            activity=_by_uuid(self.offered.activities, cleaned["activity"]),
+            activity=self._activity,
             new_label=cleaned["new_label"],
             new_category=cleaned["new_category"] or Category.ACTIVITIES,
             new_administrator=_by_uuid(self.offered.administrators, cleaned["new_administrator"]),
@@ -103,18 +115,21 @@ class Choices:
         nothing = ("", _("Not chosen"))
         self.line: list[Any] = [nothing]
         for activity, rows in offered.groups:
-            named = [(str(row.line.uuid), _named(activity, row)) for row in rows]
-            self.line.append((activity.name, named))
-        self.activity = [nothing, *((str(row.uuid), row.name) for row in offered.activities)]
+            name = activity.name_in(offered.year)
+            self.line.append((name, [(str(row.line.uuid), _named(name, row)) for row in rows]))
+        self.activity = [
+            nothing,
+            *((str(row.uuid), row.name_in(offered.year)) for row in offered.activities),
+        ]
         self.new_administrator = [
             nothing,
             *((str(row.uuid), row.name) for row in offered.administrators),
         ]
 
 
-def _named(activity: Any, row: MovableLine) -> str:
+def _named(activity: str, row: MovableLine) -> str:
     """With the activity too: a closed list shows what is chosen without its group."""
-    name = f"{activity.name}: {row.line.label} ({formats.kroner(row.amount)})"
+    name = f"{activity}: {row.line.label} ({formats.kroner(row.amount)})"
     return _("%(line)s, closed") % {"line": name} if row.line.closed_at else name
 
 
@@ -251,9 +266,4 @@ def _key(row: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _in_words(moves: Iterable[Move]) -> str:
     """A leg a line: what it is, and the amount with its sign."""
-    return "\n".join(f"{_place(move)}: {formats.kroner(move.amount)}" for move in moves)
-
-
-def _place(move: Move) -> str:
-    activity = move.line.activity if move.line else move.activity
-    return f"{activity}, {move.line or move.new_label}"
+    return "\n".join(f"{place_of(move)}: {formats.kroner(move.amount)}" for move in moves)

@@ -72,14 +72,14 @@ def matrix_of(economy: Economy, wanted: Wanted) -> Matrix:
     build = _Builder(economy, wanted)
     return Matrix(
         columns=columns_of(economy),
-        bodies=[build.body(row) for row in (*economy.rows, *economy.discontinued)],
+        bodies=[build.body(row) for row in (*economy.rows, *economy.without_chapter)],
         totals=build.cells(economy.totals),
     )
 
 
 def body_of(economy: Economy, slug: str, wanted: Wanted) -> Body | None:
     """One activity alone, with the columns of the whole."""
-    rows = (row for row in (*economy.rows, *economy.discontinued) if row.activity.slug == slug)
+    rows = (row for row in (*economy.rows, *economy.without_chapter) if row.activity.slug == slug)
     return next((_Builder(economy, wanted).body(row) for row in rows), None)
 
 

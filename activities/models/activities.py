@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activities.choices import GrantPeriod
@@ -54,6 +55,16 @@ class Activity(Identified, Named):
                 violation_error_message=_("The activity ends before it starts."),
             ),
         ]
+
+    def has_ended_before(self, year: int) -> bool:
+        """Whether an earlier year was its last."""
+        return self.ended is not None and self.ended < year
+
+    def name_in(self, year: int) -> str:
+        """The name, marked where the activity has ended before the year."""
+        if self.has_ended_before(year):
+            return gettext("%(activity)s (discontinued)") % {"activity": self.name}
+        return self.name
 
 
 class ActivityFocusArea(models.Model):

@@ -77,7 +77,7 @@ def matrix(economy: Economy) -> Sheet:
 
 
 def _activities(economy: Economy) -> list[ActivityRow]:
-    return [*economy.rows, *economy.discontinued]
+    return [*economy.rows, *economy.without_chapter]
 
 
 def _columns(economy: Economy) -> Iterable[Column]:

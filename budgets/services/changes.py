@@ -162,7 +162,7 @@ def _entries(plan: SafetyPlan, span: _Span) -> dict[tuple[int, int], list[Entry]
 def _activities(
     economy: Economy, entries: dict[tuple[int, int], list[Entry]]
 ) -> Iterable[ActivityChanges]:
-    for row in [*economy.rows, *economy.discontinued]:
+    for row in [*economy.rows, *economy.without_chapter]:
         cells = tuple(
             CellChange(
                 line.line,

@@ -53,13 +53,13 @@ def economy_of(plan: SafetyPlan, *, on: date | None = None) -> Economy:
     others = {line.activity_id: line.activity for line in lines if line.activity_id not in chapters}
     joining = (build.opening.keys() | build.granted.keys()) - chapters.keys() - others.keys()
     others |= Activity.objects.in_bulk(joining)
-    discontinued = tuple(build.row(others[key], None) for key in sorted(others))
+    without_chapter = tuple(build.row(others[key], None) for key in sorted(others))
     return Economy(
         plan=plan,
         years=years,
         rows=rows,
-        discontinued=discontinued,
-        totals=_sum_rows(years, [*rows, *discontinued]),
+        without_chapter=without_chapter,
+        totals=_sum_rows(years, [*rows, *without_chapter]),
         frame=frame_of(plan, on=on),
         is_approved=build.originals is not None,
         on=on,
@@ -126,6 +126,7 @@ class _Builder:
         return ActivityRow(
             activity=activity,
             chapter=chapter,
+            year=self.plan.year,
             years=self.years,
             lines=line_rows,
             over=tuple(row for row in all_rows if row.is_over),

@@ -81,6 +81,8 @@ class ActivityRow:
 
     activity: Activity
     chapter: Chapter | None
+    #: The plan's year, and all of its agreement.
+    year: int
     years: tuple[int, ...]
     lines: tuple[LineRow, ...]
     totals: tuple[Cell, ...]
@@ -110,7 +112,8 @@ class Economy:
     plan: SafetyPlan
     years: tuple[int, ...]
     rows: tuple[ActivityRow, ...]
-    discontinued: tuple[ActivityRow, ...]
+    #: Those that have ended, and those that have joined since the chapters were written.
+    without_chapter: tuple[ActivityRow, ...]
     totals: tuple[Cell, ...]
     frame: int | None
     #: Whether the plan has been approved once, so that "original" is known.

@@ -18,13 +18,13 @@ def narrowed(
     `None` leaves all. An activity none of whose lines are left falls out.
     """
     rows = _kept(economy.rows, activities, lines)
-    discontinued = _kept(economy.discontinued, activities, lines)
+    without_chapter = _kept(economy.without_chapter, activities, lines)
     totals = tuple(
-        _sum_of([row.totals[place] for row in (*rows, *discontinued)], cell.year)
+        _sum_of([row.totals[place] for row in (*rows, *without_chapter)], cell.year)
         for place, cell in enumerate(economy.totals)
     )
     totals = tuple(replace(cell, amount=cell.amount or 0) for cell in totals)
-    return replace(economy, rows=rows, discontinued=discontinued, totals=totals)
+    return replace(economy, rows=rows, without_chapter=without_chapter, totals=totals)
 
 
 def _kept(

@@ -130,6 +130,14 @@ def frame_of(plan: SafetyPlan, *, on: date | None = None) -> int | None:
     return plan.frame_postings.posted_by_end_of(on).aggregate(total=Sum("amount"))["total"]
 
 
+def allocated_of(plan: SafetyPlan) -> int:
+    """What the plan's own year adds up to in whole kroner, co-financing left out."""
+    entries = Entry.objects.filter(
+        line__agreement=plan.agreement_id, line__counts_in_total=True, year=plan.year
+    )
+    return entries.aggregate(total=Sum("amount", default=0))["total"]
+
+
 def is_approved(plan: SafetyPlan) -> bool:
     """Whether the plan has been approved once, so that its year moves by reallocation only."""
     return FirstApproval.objects.filter(plan=plan).exists()

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from activities.models import Activity, SafetyPlan
-from budgets.models import BudgetLine
-from budgets.services.economy import economy_of
-from budgets.services.economy_rows import ActivityRow
+from budgets.models import BudgetLine, Entry
 from partnership.models import Organisation
 
 
@@ -22,6 +20,7 @@ class MovableLine:
 class Movable:
     """Read once for all rows of a form. Lines stand by activity, as in the economy."""
 
+    year: int
     groups: Sequence[tuple[Activity, Sequence[MovableLine]]]
     activities: Sequence[Activity]
     administrators: Sequence[Organisation]
@@ -33,17 +32,25 @@ class Movable:
 
 def what_may_move(plan: SafetyPlan) -> Movable:
     """Every line of the agreement that counts, but for closed ones that hold nothing."""
-    economy = economy_of(plan)
-    rows = [*economy.rows, *economy.discontinued]
-    groups = [(row.activity, _lines(row, plan.year)) for row in rows]
     return Movable(
-        [(activity, lines) for activity, lines in groups if lines],
+        plan.year,
+        _groups(plan),
         list(plan.partnership.activities.order_by("sort_key", "pk")),
         list(Organisation.objects.order_by("sort_key")),
     )
 
 
-def _lines(row: ActivityRow, year: int) -> list[MovableLine]:
-    place = row.years.index(year)
-    found = [MovableLine(own.line, own.cells[place].amount or 0) for own in row.own_lines]
-    return [line for line in found if line.amount or line.line.closed_at is None]
+def _groups(plan: SafetyPlan) -> list[tuple[Activity, list[MovableLine]]]:
+    """Lines by activity: those with a chapter in the plan's order, then the others."""
+    chapters = plan.chapters.order_by("number").values_list("activity", flat=True)
+    lines = BudgetLine.objects.filter(agreement=plan.agreement_id, counts_in_total=True)
+    entries = Entry.objects.filter(line__agreement=plan.agreement_id, year=plan.year)
+    amounts = entries.by_line_and_year()
+    found: dict[Activity, list[MovableLine]] = {}
+    for line in lines.for_table():
+        amount = amounts.get((line.pk, plan.year), 0)
+        if amount or line.closed_at is None:
+            found.setdefault(line.activity, []).append(MovableLine(line, amount))
+    places = {key: place for place, key in enumerate(chapters)}
+    last = len(places)
+    return sorted(found.items(), key=lambda item: (places.get(item[0].pk, last), item[0].pk))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from activities.models import SafetyPlan
 from budgets.choices import ReallocationState
 from budgets.models import Entry, Reallocation, ReallocationLeg
-from budgets.services.economy import economy_of
-from budgets.services.reallocations import LegRow, Move, leg_rows, shortfalls
+from budgets.services.ledger import allocated_of, frame_of
+from budgets.services.reallocations import LegRow, Move, feeds_ended, leg_rows, shortfalls
 
 DECIDED = (ReallocationState.APPROVED, ReallocationState.REFUSED)
 
@@ -64,7 +64,14 @@ def table_of_moves(plan: SafetyPlan, moves: Iterable[Move]) -> BeforeAfter:
     legs = [_leg(move, place) for place, move in enumerate(moves)]
     keys = [leg.line_id for leg in legs if leg.line_id]
     amounts = Entry.objects.filter(line__in=keys, year=plan.year).by_line_and_year()
-    rows = [LegRow(leg, amounts.get((leg.line_id or 0, plan.year), 0)) for leg in legs]
+    rows = [
+        LegRow(
+            leg,
+            amounts.get((leg.line_id or 0, plan.year), 0),
+            feeds_ended=feeds_ended(leg.whose, leg.amount, plan.year),
+        )
+        for leg in legs
+    ]
     return _with_frame(plan, rows)
 
 
@@ -79,5 +86,4 @@ def _leg(move: Move, place: int) -> ReallocationLeg:
 
 
 def _with_frame(plan: SafetyPlan, rows: Sequence[LegRow]) -> BeforeAfter:
-    economy = economy_of(plan)
-    return BeforeAfter(rows, shortfalls(rows), economy.frame, economy.allocated)
+    return BeforeAfter(rows, shortfalls(rows), frame_of(plan), allocated_of(plan))

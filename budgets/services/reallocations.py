@@ -3,7 +3,7 @@
 Taking steps with one is in `decisions`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -48,6 +48,8 @@ class LegRow:
     before: int
     #: What the line held when it was sent, where that is another amount by now.
     before_when_sent: int | None = None
+    #: Whether the activity has ended and the leg gives it money that is not its own again.
+    feeds_ended: bool = False
 
     @property
     def after(self) -> int:
@@ -175,13 +177,31 @@ def leg_rows(reallocation: Reallocation) -> list[LegRow]:
     year = reallocation.plan.year
     keys = [leg.line_id for leg in legs if leg.line_id]
     amounts = Entry.objects.filter(line__in=keys, year=year).by_line_and_year()
-    return [_leg_row(leg, amounts.get((leg.line_id, year), 0)) for leg in legs]
+    is_reversal = reallocation.reverses_id is not None
+    return [
+        _leg_row(
+            leg,
+            amounts.get((leg.line_id, year), 0),
+            feeds_ended=not is_reversal and feeds_ended(leg.whose, leg.amount, year),
+        )
+        for leg in legs
+    ]
 
 
-def _leg_row(leg: ReallocationLeg, now: int) -> LegRow:
+def _leg_row(leg: ReallocationLeg, now: int, *, feeds_ended: bool) -> LegRow:
     before = now if leg.amount_when_decided is None else leg.amount_when_decided
     sent = leg.amount_when_sent
-    return LegRow(leg, before, sent if sent is not None and sent != before else None)
+    changed = sent if sent is not None and sent != before else None
+    return LegRow(leg, before, changed, feeds_ended)
+
+
+def feeds_ended(activity: Activity | None, amount: int, year: int) -> bool:
+    """Whether money is given to an activity whose last year was before this one."""
+    return activity is not None and amount > 0 and activity.has_ended_before(year)
+
+
+def ended_text(activity: Activity | None) -> str:
+    return _("%(activity)s has ended and takes no more money.") % {"activity": str(activity)}
 
 
 def shortfalls(rows: Sequence[LegRow]) -> list[str]:
@@ -192,21 +212,33 @@ def shortfalls(rows: Sequence[LegRow]) -> list[str]:
         found.append(_("Add at least two budget lines."))
     elif total:
         found.append(_("What is moved does not sum to zero."))
-    for row in rows:
-        if row.after < 0:
-            found.append(_("%(line)s would go below zero.") % {"line": str(row.leg)})
-        if row.leg.line and not row.leg.line.counts_in_total:
-            found.append(
-                _("%(line)s is co-financing, which is not moved here.") % {"line": str(row.leg)}
-            )
-        if row.leg.line and row.leg.line.closed_at and row.leg.amount > 0:
-            found.append(_("%(line)s is closed and takes no more money.") % {"line": str(row.leg)})
-    return found
+    return [*found, *(problem for row in rows for problem in _problems(row))]
+
+
+def _problems(row: LegRow) -> Iterator[str]:
+    """Of one leg, which is named with its activity: many lines have the same name."""
+    name, line = {"line": place_of(row.leg)}, row.leg.line
+    if row.after < 0:
+        yield _("%(line)s would go below zero.") % name
+    if line and not line.counts_in_total:
+        yield _("%(line)s is co-financing, which is not moved here.") % name
+    if line and line.closed_at and row.leg.amount > 0:
+        yield _("%(line)s is closed and takes no more money.") % name
+    if row.feeds_ended:
+        yield ended_text(row.leg.whose)
+
+
+def place_of(leg: ReallocationLeg | Move) -> str:
+    """A budget line with its activity before it."""
+    activity = leg.line.activity if leg.line else leg.activity
+    return f"{activity}, {leg.line or leg.new_label}"
 
 
 def _write_legs(reallocation: Reallocation, moves: Iterable[Move]) -> None:
     """Replace a draft's legs; nothing points at the legs of a draft."""
     moves = [_fitting(reallocation.plan, move) for move in moves]
+    if reallocation.reverses_id is None:
+        _require_living(reallocation.plan, moves)
     lines = [move.line.pk for move in moves if move.line]
     if len(lines) != len(set(lines)):
         raise ReallocationRefused(_("A budget line stands there twice."))
@@ -226,6 +258,14 @@ def _write_legs(reallocation: Reallocation, moves: Iterable[Move]) -> None:
     )
 
 
+def _require_living(plan: SafetyPlan, moves: Iterable[Move]) -> None:
+    """That no activity is given money after its last year; a reversal gives back what it had."""
+    for move in moves:
+        activity = move.line.activity if move.line else move.activity
+        if feeds_ended(activity, move.amount, plan.year):
+            raise ReallocationRefused(ended_text(activity))
+
+
 def _fitting(plan: SafetyPlan, move: Move) -> Move:
     """The move, if its line or activity belongs to the plan's agreement and partnership."""
     if move.line is None:
@@ -234,7 +274,7 @@ def _fitting(plan: SafetyPlan, move: Move) -> Move:
         belongs = move.line.agreement_id == plan.agreement_id
         if not move.line.counts_in_total:
             raise ReallocationRefused(
-                _("%(line)s is co-financing, which is not moved here.") % {"line": str(move.line)}
+                _("%(line)s is co-financing, which is not moved here.") % {"line": place_of(move)}
             )
     if not belongs:
         raise ReallocationRefused(_("A budget line of another plan cannot be moved here."))

@@ -109,7 +109,7 @@ class _Amounts:
 
     def __init__(self, economy: Economy) -> None:
         self.economy = economy
-        rows = [*economy.rows, *economy.discontinued]
+        rows = [*economy.rows, *economy.without_chapter]
         self.lines = {
             (line.line.pk, cell.year): cell
             for row in rows

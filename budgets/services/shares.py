@@ -53,7 +53,7 @@ def by_focus_area(economy: Economy) -> FocusMoney:
     served = _served(economy)
     own = {area: [0] * len(economy.years) for area in [*areas, None]}
     cofinancing = {area: [0] * len(economy.years) for area in own}
-    activities = [*economy.rows, *economy.discontinued]
+    activities = [*economy.rows, *economy.without_chapter]
     for row in activities:
         shared_by = served.get(row.activity.pk, [None])
         _share(own, shared_by, (cell.amount for cell in row.totals))
@@ -76,7 +76,7 @@ def _served(economy: Economy) -> dict[int, list[FocusArea | None]]:
     found: dict[int, list[FocusArea | None]] = {}
     links = ActivityFocusArea.objects.filter(
         focus_area__agreement=economy.plan.agreement_id,
-        activity__in=_activities([*economy.rows, *economy.discontinued]),
+        activity__in=_activities([*economy.rows, *economy.without_chapter]),
     )
     for link in links.select_related("focus_area").order_by("position", "id"):
         found.setdefault(link.activity_id, []).append(link.focus_area)

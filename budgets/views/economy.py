@@ -8,12 +8,11 @@ from urllib.parse import quote
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from activities.models import ActivityFocusArea, SafetyPlan
 from activities.permissions import may_edit_plan
-from activities.views.plans import plan_breadcrumbs, visible_plan
+from activities.views.plans import visible_plan
 from budgets.charts import chart_of
 from budgets.filters import MatrixFilter
 from budgets.permissions import may_ask, may_edit_cells
@@ -21,6 +20,7 @@ from budgets.services.economy import economy_of
 from budgets.services.economy_rows import Economy
 from budgets.services.economy_shown import narrowed
 from budgets.tables import Wanted, body_of, columns_of, frame_text, matrix_of
+from budgets.views.crumbs import economy_breadcrumbs
 from partnership.models import FocusArea
 from partnership.requests import Request
 
@@ -42,7 +42,7 @@ def economy(request: Request, slug: str, year: int) -> HttpResponse:
         context |= {
             "plan": plan,
             "form": filterset.form,
-            "breadcrumbs": plan_breadcrumbs(plan, _("Economy")),
+            "breadcrumbs": economy_breadcrumbs(plan),
             "may_edit": may_edit_cells(request.user, plan),
             "may_ask": may_ask(request.user, plan),
             "may_add": may_edit_plan(request.user, plan),

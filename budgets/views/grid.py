@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from activities.models import Chapter, SafetyPlan
-from activities.views.plans import plan_breadcrumbs, visible_plan
+from activities.views.plans import visible_plan
 from budgets.grid_fields import Typed, cell_key, cell_name, where
 from budgets.models import BudgetLine
 from budgets.permissions import may_edit_cells, may_edit_money
@@ -38,6 +38,7 @@ from budgets.services.economy_rows import Economy
 from budgets.services.ledger import require_year
 from budgets.services.refusals import LedgerError
 from budgets.tables import Wanted, frame_text, matrix_of
+from budgets.views.crumbs import economy_breadcrumbs
 from budgets.views.economy import focus_areas_of
 from partnership.formats import clock
 from partnership.models import User
@@ -194,13 +195,13 @@ def _show(
         "frame": frame_text(economy),
         "faults": faults,
         "refused": _count(faults),
-        "breadcrumbs": plan_breadcrumbs(plan, _("Economy")),
+        "breadcrumbs": economy_breadcrumbs(plan),
     }
     return render(request, "budgets/economy_edit.html", context, status=status)
 
 
 def _wanted(writer: Writer, economy: Economy, typed: Mapping[str, Typed]) -> Wanted:
-    rows = (*economy.rows, *economy.discontinued)
+    rows = (*economy.rows, *economy.without_chapter)
     own = writer.activities
     return Wanted(
         is_open=lambda key: True,

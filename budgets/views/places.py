@@ -1,7 +1,7 @@
 """Where an activity's budget table stands: in its chapter's page, or on a page of its own.
 
-Activities with money only and discontinued ones have no chapter to read; their
-tables are kept by the same forms at addresses of the plan's economy.
+Activities with money only, those that have ended and those that have joined since have no
+chapter to read; their tables are kept by the same forms at addresses of the plan's economy.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from partnership.requests import Request
 
 @dataclass(frozen=True)
 class MoneyPlace:
-    """An activity's table in a plan; `chapter` is None for a discontinued activity."""
+    """An activity's table in a plan; `chapter` is None for one without a chapter in it."""
 
     request: Request
     plan: SafetyPlan

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from activities.models import SafetyPlan
-from activities.views.plans import plan_breadcrumbs, visible_plan
+from activities.views.plans import visible_plan
 from budgets.models import Reallocation
 from budgets.permissions import may_ask, may_edit_reallocation
 from budgets.reallocation_forms import (
@@ -27,6 +27,7 @@ from budgets.services.movable import Movable, what_may_move
 from budgets.services.reallocation_mail import page_of
 from budgets.services.reallocation_table import table_of, table_of_moves
 from budgets.services.refusals import LedgerError
+from budgets.views.crumbs import reallocation_breadcrumbs
 from budgets.views.reallocations import visible_reallocation
 from partnership.requests import Request
 from partnership.views.editing import Edit, SaveRefused, answer
@@ -174,14 +175,7 @@ class DraftPage:
             "heading": heading,
             "is_typed": is_typed or self.form.is_bound,
             "back": self._back,
-            "breadcrumbs": [
-                *plan_breadcrumbs(self.plan, _("Reallocations"))[:-1],
-                (
-                    _("Reallocations"),
-                    reverse("reallocations", args=[self.plan.partnership.slug, self.plan.year]),
-                ),
-                (heading, ""),
-            ],
+            "breadcrumbs": reallocation_breadcrumbs(self.plan, (heading, "")),
         }
         return render(self.request, "budgets/reallocations/draft.html", context, status=status)
 

@@ -13,7 +13,6 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from activities.views.plans import plan_breadcrumbs
 from budgets.choices import ReallocationAct, ReallocationState
 from budgets.hearing_forms import (
     USUAL,
@@ -38,6 +37,7 @@ from budgets.services.hearing_links import address_of
 from budgets.services.hearings import hearing_of
 from budgets.services.reallocation_table import table_of
 from budgets.transitions import TRANSITIONS
+from budgets.views.crumbs import reallocation_breadcrumbs
 from partnership.permissions import Decision
 from partnership.requests import Request
 
@@ -85,11 +85,7 @@ class ReallocationPage:
             "reversals": self.reallocation.reversals.with_plan().order_by("number"),
             "refused": next(iter(self.refused.values()), None),
             "left_over": list(self._left_over()),
-            "breadcrumbs": [
-                *plan_breadcrumbs(plan, _("Reallocations"))[:-1],
-                (_("Reallocations"), reverse("reallocations", args=self._plan_address)),
-                (self.reallocation.designation, ""),
-            ],
+            "breadcrumbs": reallocation_breadcrumbs(plan, (self.reallocation.designation, "")),
             **self._may(),
             **self._hearing(),
         }
@@ -105,13 +101,9 @@ class ReallocationPage:
         seats = self.request.user.seats.filter(partnership=self.reallocation.plan.partnership_id)
         return set(seats.values_list("role", flat=True))
 
-    @property
-    def _plan_address(self) -> list[Any]:
-        plan = self.reallocation.plan
-        return [plan.partnership.slug, plan.year]
-
     def url(self, name: str) -> str:
-        return reverse(name, args=[*self._plan_address, self.reallocation.number])
+        plan = self.reallocation.plan
+        return reverse(name, args=[plan.partnership.slug, plan.year, self.reallocation.number])
 
     def _left_over(self) -> Iterator[str]:
         """What was written in a form that the page has no place for any more."""

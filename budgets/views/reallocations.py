@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from activities.models import SafetyPlan
-from activities.views.plans import plan_breadcrumbs, visible_plan
+from activities.views.plans import visible_plan
 from budgets.models import Reallocation
 from budgets.permissions import may_ask, moves_money
 from budgets.reallocation_lists import ReallocationFilter, ReallocationTable
+from budgets.views.crumbs import reallocation_breadcrumbs
 from budgets.views.reallocation_page import ReallocationPage
 from partnership.requests import Request
 from partnership.views.lists import ListPage
@@ -34,7 +35,7 @@ class ReallocationList(ListPage):
         return Reallocation.objects.visible_to(self.request.user).filter(plan=self.plan).for_list()
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
-        return plan_breadcrumbs(self.plan, _("Reallocations"))
+        return reallocation_breadcrumbs(self.plan)
 
     def get_action(self) -> tuple[str, str] | None:
         if not may_ask(self.request.user, self.plan):

@@ -163,7 +163,7 @@ def test_both_ends_agree_with_the_economy_of_their_days(big: SafetyPlan, first):
 def cells(economy) -> list[tuple]:
     return [
         ((line.line.pk, cell.year), cell.amount or 0)
-        for row in [*economy.rows, *economy.discontinued]
+        for row in [*economy.rows, *economy.without_chapter]
         for line in sorted([*row.lines, *row.over], key=lambda line: line.line.pk)
         for cell in line.cells
     ]

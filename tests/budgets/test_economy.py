@@ -86,11 +86,11 @@ def test_an_amount_set_back_to_nothing_is_0_and_not_empty(cast: Cast):
     assert activity_row(cast.plan, cast.chapter).lines[0].cells[-1].amount == 0
 
 
-def test_a_discontinued_activity_is_in_the_totals(cast: Cast):
+def test_an_activity_without_a_chapter_is_in_the_totals(cast: Cast):
     factories.make_line(cast.chapter, {2022: 5})
     cast.chapter.delete()
     economy = economy_of(cast.plan)
-    assert [row.activity for row in economy.discontinued] == [cast.chapter.activity]
+    assert [row.activity for row in economy.without_chapter] == [cast.chapter.activity]
     assert totals(economy)[2022] == 5
 
 

@@ -35,7 +35,7 @@ class MoneyMachine(LedgerRules, ReallocationRules):
         economy, money = economy_of(self.plan), self.money
         rows = [
             line
-            for row in (*economy.rows, *economy.discontinued)
+            for row in (*economy.rows, *economy.without_chapter)
             for line in (*row.lines, *row.over)
         ]
         assert len(rows) == len(self.lines)

@@ -231,7 +231,7 @@ def test_a_line_in_hearing_is_seen_though_its_activity_has_no_money_yet(cast, li
         cast.plan, by=cast.working_group, subject="Busser", reason="Udflugter", moves=moves
     )
     sent(draft, cast)
-    opening = [row.opening for row in economy_of(cast.plan).discontinued]
+    opening = [row.opening for row in economy_of(cast.plan).without_chapter]
     assert [(one.new_label, one.amount) for one in opening[0]] == [("Busser", 10)]
 
 

@@ -10,8 +10,11 @@ from budgets.models import Entry
 from budgets.services import decisions, reallocations
 from budgets.services.economy import economy_of
 from budgets.services.ledger import amount_of, set_amount
+from budgets.services.reallocation_table import table_of_moves
+from budgets.services.reallocations import Move
 from budgets.services.refusals import LedgerError, MoneyMoved, ReallocationRefused
 from tests import factories
+from tests.budgets.books import everything
 
 
 def tomorrow() -> date:
@@ -158,3 +161,16 @@ def test_a_withdrawn_one_is_kept(cast, asked):
     decisions.withdraw(asked, by=cast.working_group)
     asked.refresh_from_db()
     assert asked.state == ReallocationState.WITHDRAWN
+
+
+def test_before_and_after_adds_up_like_the_economy(cast):
+    books = everything(cast)
+    economy = economy_of(cast.plan)
+    table = table_of_moves(cast.plan, [Move(5, line=books.lines[0])])
+    assert (table.frame, table.allocated) == (economy.frame, economy.allocated)
+
+
+def test_the_live_table_asks_for_three_sums_only(cast, lines, django_assert_num_queries):
+    moves = [Move(-5, line=lines[0]), Move(5, line=lines[1])]
+    with django_assert_num_queries(3):
+        table_of_moves(cast.plan, moves)

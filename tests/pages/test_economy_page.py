@@ -358,7 +358,7 @@ def test_money_without_a_chapter_to_read_has_a_page_of_its_own(cast, address, se
     assert amount_of(line, 2024) == 6000
 
 
-def test_a_decider_corrects_a_closed_year_of_a_discontinued_activity(cast, address, log_in):
+def test_a_decider_corrects_a_closed_year_of_an_activity_without_a_chapter(cast, address, log_in):
     activity = factories.make_activity(cast.plan, "Ophoert")
     line = factories.make_line(Chapter(plan=cast.plan, activity=activity), {2022: 9})
     edit = url(address, "money_line_edit", activity.slug, line.uuid)

@@ -179,7 +179,7 @@ def test_a_long_list_has_pages_that_together_show_every_row_once(cast, log_in):
 
 @pytest.fixture
 def money(here, cast):
-    """Amounts, marks, co-financing, a discontinued activity and a frame."""
+    """Amounts, marks, co-financing, an activity without a chapter and a frame."""
     line = factories.make_line(here.chapter, {2021: 1_234_567, 2022: 5_000})
     CellMark.objects.create(line=line, year=2023, mark="dash")
     factories.make_line(here.chapter, {2024: 77_000}, funder=here.organisation)
@@ -198,7 +198,7 @@ def written(cells) -> list[str]:
 def test_the_economy_page_shows_what_economy_of_sums(money, here, secretariat):
     page = soup_of(secretariat.get(plan_url("economy", here)))
     shown = table_cells(page.select_one("table"))
-    rows = [*money.rows, *money.discontinued]
+    rows = [*money.rows, *money.without_chapter]
     assert [row[1:] for row in shown] == [
         *(written(row.totals) for row in rows),
         written(money.totals),

@@ -65,7 +65,7 @@ def _grow_plan(world: World, number: int) -> None:
     chapter = factories.make_chapter(plan, lead=lead, title=f"Kapitel {number}", number=50 + number)
     factories.make_row(chapter)
     factories.make_line(chapter, {2024: 1_000})
-    factories.make_line(_discontinued(plan, number), {2022: 1_000})
+    factories.make_line(_without_chapter(plan, number), {2022: 1_000})
     PlanSection.objects.create(
         plan=plan, placement=Placement.INTRODUCTION, heading=f"Afsnit {number}", body="<p>T</p>"
     )
@@ -76,7 +76,7 @@ def _grow_plan(world: World, number: int) -> None:
         )
 
 
-def _discontinued(plan, number: int) -> Chapter:
+def _without_chapter(plan, number: int) -> Chapter:
     """Money in the agreement whose activity has no chapter in the plan."""
     return Chapter(plan=plan, activity=factories.make_activity(plan, f"Ophoert {number}"))
 

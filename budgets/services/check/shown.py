@@ -73,7 +73,7 @@ def shown(economy: Economy) -> Figures:
         ("difference",): economy.difference,
         ("approved",): economy.is_approved,
     }
-    for row in (*economy.rows, *economy.discontinued):
+    for row in (*economy.rows, *economy.without_chapter):
         found.update(_row_figures(row))
     found.update((("total", cell.year), _cell(cell)) for cell in economy.totals)
     return found
