@@ -39,7 +39,10 @@ topics.add(
     "comments",
     Topic(
         _("Comments on my chapters"),
-        _("When somebody comments on a chapter you are responsible for, or answers your comment."),
+        _(
+            "When somebody comments on a chapter you are responsible for, or answers your comment. "
+            "Of what a guest writes in one day the first comes at once, the rest once a day."
+        ),
     ),
     order=10,
 )

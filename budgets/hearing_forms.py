@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from budgets.choices import Stance
 from budgets.models import HearingLink
+from budgets.services.hearings import wrong_with
 from partnership.forms import DateField
 
 #: How long a hearing is proposed to last.
@@ -26,13 +26,16 @@ def _words(label: Any, *, required: bool = False, most: int = 4000, help_text: A
 class SendForm(forms.Form):
     """`seen` is the version of the draft that the person read."""
 
-    hearing_until = DateField(label=_("The hearing lasts until"))
+    hearing_until = DateField(
+        label=_("The last day of the hearing"),
+        help_text=_("That day included. A hearing lasts a year at most."),
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def clean_hearing_until(self) -> date:
         day = self.cleaned_data["hearing_until"]
-        if day < timezone.localdate():
-            raise ValidationError(_("The day has passed."))
+        if wrong := wrong_with(day):
+            raise ValidationError(wrong)
         return day
 
 

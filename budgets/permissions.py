@@ -124,10 +124,20 @@ def takes_statements(reallocation: Reallocation) -> Decision:
 
 
 def may_invite_to_hearing(user: User, reallocation: Reallocation) -> Decision:
-    """Links for people without an account: the secretariat's to give and take."""
+    """Links for people without an account: the secretariat's to give, while they can be used."""
+    allowed = may_revoke_hearing_link(user, reallocation) and takes_statements(reallocation)
+    if allowed and reallocation.hearing_is_over:
+        return Decision(False, _("The hearing is over."))
+    return allowed
+
+
+def may_revoke_hearing_link(user: User, reallocation: Reallocation) -> Decision:
+    """At any time: a link opens what was decided too."""
     if has_role(user, reallocation.plan.partnership, Role.SECRETARIAT):
-        return takes_statements(reallocation)
-    return Decision(False, _("Only the secretariat invites people without an account."))
+        return ALLOWED
+    return Decision(
+        False, _("Only the secretariat gives and revokes links for people without an account.")
+    )
 
 
 def may_reverse(user: User, reallocation: Reallocation) -> Decision:

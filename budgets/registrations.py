@@ -54,7 +54,8 @@ topics.add(
         _("Reallocations"),
         _(
             "When money is to be moved and you are asked or can decide, when somebody makes a "
-            "statement, and when it is decided."
+            "statement, and when it is decided. Of what a guest says in one day the first comes at "
+            "once, the rest once a day."
         ),
     ),
     order=30,

@@ -1,31 +1,45 @@
 """Who is told by mail that a comment was written, answered or followed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
-from activities.models import Answer, Comment
+from activities.models import Answer, Comment, Invitation
 from activities.services.commented import is_rich
-from activities.services.invitations import address_of
+from activities.services.invitations import address_of, answers_by
 from activities.services.leads import people_who_keep
 from activities.services.names import names_in
 from partnership import richtext
 from partnership.models import User
 from partnership.models.named import Identified
+from partnership.services.links import is_today
 from partnership.services.mail import notify
 
 
 def tell_of_comment(comment: Comment, *, by: User | None) -> None:
-    """Those who keep the text."""
-    _tell(_keepers(comment), comment, about=comment, stage="comment.added", by=by)
+    """Those who keep the text; of a guest's burst the first at once only."""
+    after = _others_of_today(comment.invitation, comment)
+    told = _keepers(comment)
+    _tell(told, comment, about=comment, stage="comment.added", by=by, after=after)
 
 
 def tell_of_answer(answer: Answer, *, by: User | None, to_author: bool) -> None:
     """The commenter; what the commenter adds goes to those who keep the text."""
     comment = answer.comment
     told = _author(comment) if to_author else _keepers(comment)
-    _tell(told, comment, about=answer, stage="comment.answered", by=by, answer=answer)
+    after = () if to_author else _others_of_today(comment.invitation, answer)
+    stage = "comment.answered"
+    _tell(told, comment, about=answer, stage=stage, by=by, after=after, answer=answer)
+
+
+def _others_of_today(guest: Invitation | None, remark: Comment | Answer) -> list[UUID]:
+    """What else the guest has written today."""
+    if guest is None:
+        return []
+    written = [*guest.comments.all(), *answers_by(guest)]
+    return [row.uuid for row in written if is_today(row.written_at) and row.uuid != remark.uuid]
 
 
 def tell_of_acceptance(comment: Comment, *, by: User) -> None:
@@ -43,6 +57,7 @@ def _tell(
     stage: str,
     by: User | None,
     topic: str = "comments",
+    after: Collection[UUID] = (),
     **context: Any,
 ) -> None:
     """The template is named like the stage: comment.added in comment_added.txt."""
@@ -63,6 +78,7 @@ def _tell(
             **context,
         },
         partnership=plan.partnership,
+        after=after,
     )
 
 

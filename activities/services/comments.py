@@ -14,6 +14,7 @@ from activities.models import Answer, Comment, Invitation, SafetyPlan
 from activities.permissions import takes_comments
 from activities.services.comment_mail import tell_of_answer, tell_of_comment
 from activities.services.commented import Commented, fingerprint
+from activities.services.invitations import lock_standing
 from activities.transitions import COMMENT_TRANSITIONS, CommentAct
 from partnership.models import User
 from partnership.richtext import canonical
@@ -54,6 +55,7 @@ def add_comment(
         raise CommentRefused(_("The row has been removed since you opened it."))
     proposal = canonical(proposal) if place.is_rich else proposal
     _check_proposal(place, proposal, seen)
+    _check_guest(by)
     comment = Comment.objects.create(
         plan=place.plan,
         chapter=place.chapter,
@@ -78,6 +80,12 @@ def _check_open(plan: SafetyPlan) -> None:
     decision = takes_comments(plan)
     if not decision:
         raise CommentRefused(str(decision.reason))
+
+
+def _check_guest(by: User | Invitation) -> None:
+    """A guest's link works still, and has not been used too often."""
+    if isinstance(by, Invitation) and not (allowed := lock_standing(by)):
+        raise CommentRefused(str(allowed.reason))
 
 
 def _check_proposal(place: Commented, proposal: str, seen: str) -> None:
@@ -105,6 +113,7 @@ def answer_comment(
     act = CommentAct.ADD if is_author(comment, by) else CommentAct.ANSWER
     found = locked(comment, act)
     _check_open(found.plan)
+    _check_guest(by)
     answer = Answer.objects.create(comment=found, text=text, **_written(by))
     _move(found, act)
     log_comment("answer", found, by)

@@ -6,15 +6,23 @@ See `partnership.services.links` for what the token is.
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from activities.models import Invitation, SafetyPlan
+from activities.models import Answer, Invitation, SafetyPlan
 from partnership.models import Mail, User
+from partnership.permissions import Decision
 from partnership.services import links
 from partnership.services.audit import record
+from partnership.services.links import Limit
 from partnership.services.mail import notify
 
 _SALT = "activities.invitation"
+
+
+#: How many comments and answers one link can send: a careful reader has one for every part.
+REMARKS = Limit(a_day=100, in_all=400)
 
 
 @transaction.atomic
@@ -54,6 +62,29 @@ def revoke_invitation(invitation: Invitation, *, by: User) -> bool:
     plan = invitation.plan
     record("activities.invitation.revoke", by=by, on=invitation, partnership=plan.partnership)
     return True
+
+
+def may_write_more(invitation: Invitation) -> Decision:
+    """Whether one more comment or answer can be sent by the link."""
+    comments = invitation.comments.values_list("written_at", flat=True)
+    answers = answers_by(invitation).values_list("written_at", flat=True)
+    return REMARKS.allows_more([*comments, *answers])
+
+
+def answers_by(invitation: Invitation) -> QuerySet[Answer]:
+    """What the guest has added to own comments; others who answer have an account."""
+    return Answer.objects.filter(comment__invitation=invitation, author=None)
+
+
+def lock_standing(invitation: Invitation) -> Decision:
+    """Lock the link, so that two remarks at once do not both take its last place.
+
+    The row is read again, since it may be revoked by now. It is locked last.
+    """
+    rows = Invitation.objects.select_for_update(of=("self",), no_key=True)
+    if not rows.get(pk=invitation.pk).works:
+        return Decision(False, _("The link works no longer."))
+    return may_write_more(invitation)
 
 
 def find_invitation(token: str) -> Invitation | None:

@@ -17,9 +17,10 @@ from activities.models import Chapter, Comment, Invitation
 from activities.permissions import takes_comments
 from activities.services.commented import Commented
 from activities.services.content import with_content
-from activities.services.invitations import token_of
+from activities.services.invitations import may_write_more, token_of
 from activities.views.page import building_of, reference_choices
 from partnership.forms import ReferenceChoice
+from partnership.permissions import Decision
 
 #: The part of the plan whose members have a page each.
 CHAPTERS = "chapters"
@@ -76,6 +77,11 @@ class GuestPage:
     def references(self) -> list[ReferenceChoice]:
         return reference_choices(self.building)
 
+    @property
+    def takes_comments(self) -> Decision:
+        """Whether the plan does, and the link has not been used too often."""
+        return takes_comments(self.invitation.plan) and may_write_more(self.invitation)
+
     def chapter_url(self, chapter: Chapter) -> str:
         return reverse("invited_chapter", args=[self.token, chapter.activity.slug])
 
@@ -97,7 +103,7 @@ class GuestPage:
             "chapter": self.chapter,
             "parts": list(self._of_chapter(self.chapter) if self.chapter else self._of_plan()),
             "chapters": [c for c in self.building.chapters if not c.money_only],
-            "takes_comments": takes_comments(self.invitation.plan),
+            "takes_comments": self.takes_comments,
             "form": form,
         }
         return render(self.request, "activities/invited/plan.html", context, status=status)

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from activities.choices import COMMENTED_PARTS
 from activities.comment_forms import AnswerForm, CommentForm
 from activities.models import Chapter, Invitation
-from activities.permissions import takes_comments
 from activities.services import comments
 from activities.services.commented import MODELS, Commented, commented_by, find
 from activities.services.comments import CommentRefused, WordingChanged
@@ -26,13 +25,13 @@ from partnership.forms import LONGEST_PASTE
 from partnership.views.links import opened_by_link
 
 
-def _gone(request: HttpRequest, status: int, *, was_known: bool) -> HttpResponse:
+def _gone(request: HttpRequest, status: int, *, link: Invitation | None) -> HttpResponse:
     """Nothing of the plan; only what the guest has just typed, to be copied.
 
     A rich text is read only for somebody who was invited: reading takes time.
     """
     typed = [request.POST.get(name, "") for name in ("text", "proposal", "proposal_plain")]
-    is_readable = was_known and len(typed[1]) <= LONGEST_PASTE
+    is_readable = link is not None and len(typed[1]) <= LONGEST_PASTE
     typed[1] = richtext.to_plain(richtext.parse(typed[1]), {}) if is_readable else ""
     context = {"typed": "\n\n".join(text for text in typed if text)}
     return render(request, "activities/invited/gone.html", context, status=status)
@@ -67,11 +66,11 @@ def invited_comment(
     """A comment on a section or list: its form open in its place on the page."""
     place = _place(invitation, kind, uuid)
     if place is None:
-        return _gone(request, 404, was_known=True)
+        return _gone(request, 404, link=invitation)
     page = GuestPage(request, invitation, place.chapter, place)
     if request.method == "GET":
-        opened = takes_comments(invitation.plan)
-        form = _form(page, place, proposing="propose" in request.GET) if opened else None
+        proposing = "propose" in request.GET
+        form = _form(page, place, proposing=proposing) if page.takes_comments else None
         return page.answer(form=form)
     if "propose" in request.POST:
         typed = {"text": request.POST.get("text", "")}
@@ -120,7 +119,7 @@ def invited_answer(request: HttpRequest, invitation: Invitation, uuid: str) -> H
     own = invitation.comments.select_related("plan__partnership", "chapter__activity")
     comment = own.filter(uuid=uuid).first()
     if comment is None:
-        return _gone(request, 404, was_known=True)
+        return _gone(request, 404, link=invitation)
     place = commented_by(comment)
     page = GuestPage(request, invitation, place.chapter, place)
     form = AnswerForm(comment.uuid, data=request.POST)

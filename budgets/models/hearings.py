@@ -1,25 +1,29 @@
 """The hearing of a reallocation: statements, and links for people without an account."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from budgets.choices import Stance
+from budgets.choices import ReallocationState, Stance
 from budgets.models.reallocations import Reallocation
 from budgets.querysets import OfReallocationQuerySet
 from partnership.guards import append_only
 from partnership.models.links import GuestLink
 from partnership.models.named import Identified
 
+#: How long a link shows how it ended, after the day it was decided or withdrawn.
+SHOWN_AFTER = timedelta(days=30)
+
 
 class HearingLink(GuestLink):
     """Lets a named person without an account read one reallocation and state an opinion.
 
-    It works to the end of the hearing. The token is a signature over the nonce,
-    so that a reminder can carry the link again; only its hash is looked up.
+    It works to the end of the hearing, and again for a month once it is decided
+    or withdrawn, then to read only. The token is a signature over the nonce, so
+    that later mails can carry the link again; only its hash is looked up.
     """
 
     reallocation = models.ForeignKey(Reallocation, on_delete=models.PROTECT, related_name="links")
@@ -46,7 +50,22 @@ class HearingLink(GuestLink):
 
     @property
     def last_day(self) -> date | None:
-        return self.reallocation.hearing_until
+        """Of the hearing; once that has been decided, of the month after."""
+        ended = self.reallocation.ended_by
+        if ended is None:
+            return self.reallocation.hearing_until
+        return timezone.localdate(ended.at) + SHOWN_AFTER
+
+    @property
+    def awaits_decision(self) -> bool:
+        """Whether it opens nothing now, and will when the decision is made."""
+        in_hearing = self.reallocation.state == ReallocationState.HEARING
+        return self.revoked_at is None and in_hearing and not self.works
+
+    @property
+    def may_open(self) -> bool:
+        """Whether it opens something, now or later, so that it can be revoked."""
+        return self.works or self.awaits_decision
 
 
 @append_only

@@ -83,6 +83,21 @@ class Reallocation(Versioned):
         """The number as it is named everywhere: 2024-03."""
         return f"{self.plan.year}-{self.number:02d}"
 
+    @property
+    def ended_by(self) -> "ReallocationStep | None":
+        """The step that decided or withdrew it; None before that. Steps may be prefetched."""
+        if self.state in (ReallocationState.DRAFT, ReallocationState.HEARING):
+            return None
+        steps = list(self.steps.all())
+        return steps[-1] if steps else None
+
+    @property
+    def hearing_is_over(self) -> bool:
+        """Whether the hearing's last day has passed, or there is nothing to be heard about."""
+        if self.state != ReallocationState.HEARING or self.hearing_until is None:
+            return True
+        return timezone.localdate() > self.hearing_until
+
 
 class ReallocationLeg(Identified):
     """One line's share: whole kroner, negative where the money is taken.

@@ -22,6 +22,7 @@ from budgets.models import (
 )
 from budgets.permissions import may_take, moves_money
 from budgets.services import reallocation_mail
+from budgets.services.hearings import wrong_with
 from budgets.services.history import lock_money_of, writing_money_of
 from budgets.services.ledger import post
 from budgets.services.lines import add_line
@@ -197,8 +198,8 @@ def _missing(reallocation: Reallocation, rows: list[LegRow], hearing_until: date
         found.append(_("Write what the reallocation is about."))
     if not reallocation.reason.strip():
         found.append(_("Write why the money is to be moved."))
-    if hearing_until < timezone.localdate():
-        found.append(_("The hearing's date has passed."))
+    if wrong := wrong_with(hearing_until):
+        found.append(wrong)
     return [*found, *shortfalls(rows)]
 
 

@@ -1,20 +1,15 @@
-"""Links that let a named person without an account read one reallocation and be heard.
-
-See `partnership.services.links` for what the token is.
-"""
+"""Links that let a named person without an account read one reallocation and be heard."""
 
 from django.db import transaction
-from django.urls import reverse
 
 from budgets.models import HearingLink, Reallocation
-from budgets.permissions import may_invite_to_hearing
+from budgets.permissions import may_invite_to_hearing, may_revoke_hearing_link
 from budgets.services import reallocation_mail
+from budgets.services.hearing_tokens import new_link
 from budgets.services.refusals import ReallocationRefused
 from partnership.models import Mail, User
 from partnership.services import links
 from partnership.services.audit import record
-
-_SALT = "budgets.hearing"
 
 
 @transaction.atomic
@@ -30,16 +25,11 @@ def add_link(
     if not (allowed := may_invite_to_hearing(by, locked)):
         raise ReallocationRefused(str(allowed.reason))
     link = HearingLink.objects.create(
-        reallocation=locked,
-        name=name,
-        role=role,
-        email=email,
-        created_by=by,
-        **links.new_link(_SALT),
+        reallocation=locked, name=name, role=role, email=email, created_by=by, **new_link()
     )
     record("budgets.hearing_link.add", by=by, on=link, partnership=locked.plan.partnership)
     if email:
-        reallocation_mail.send_link(link, address=address_of(link), by=by)
+        reallocation_mail.send_link(link, by=by)
     return link
 
 
@@ -47,33 +37,15 @@ def add_link(
 def revoke_link(link: HearingLink, *, by: User) -> bool:
     """Let the link work no longer; False if somebody has revoked it already.
 
-    What was said by it stays.
+    What was said by it stays. The reallocation is locked, so that no decision
+    made at the same moment is told to a link that is revoked. Raises
+    `ReallocationRefused`.
     """
+    locked = Reallocation.objects.in_turn(link.reallocation)
+    if not (allowed := may_revoke_hearing_link(by, locked)):
+        raise ReallocationRefused(str(allowed.reason))
     if not links.revoke(link):
         return False
     Mail.objects.waiting().filter(subject_uuid=link.uuid).delete()
-    partnership = link.reallocation.plan.partnership
-    record("budgets.hearing_link.revoke", by=by, on=link, partnership=partnership)
+    record("budgets.hearing_link.revoke", by=by, on=link, partnership=locked.plan.partnership)
     return True
-
-
-def find_link(token: str) -> HearingLink | None:
-    """Whose link it is, whether it works still or not."""
-    found = HearingLink.objects.filter(token_hash=links.hash_of(token))
-    return found.select_related("reallocation__plan__partnership").first()
-
-
-def token_of(link: HearingLink) -> str:
-    """The token as it was made; "" if that can no longer be done."""
-    return links.token_of(link, salt=_SALT)
-
-
-def address_of(link: HearingLink) -> str:
-    """The path of the link; "" if the server's secret has changed since it was made."""
-    token = token_of(link)
-    return reverse("hearing", args=[token]) if token else ""
-
-
-def sign(nonce: str) -> str:
-    """The token of a nonce."""
-    return links.sign(nonce, salt=_SALT)

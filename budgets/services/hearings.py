@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets.choices import Stance
@@ -12,9 +14,30 @@ from budgets.permissions import may_state, takes_statements
 from budgets.services import reallocation_mail
 from budgets.services.refusals import ReallocationRefused
 from partnership.choices import Role
+from partnership.formats import long_date
 from partnership.models import User
 from partnership.permissions import Decision
 from partnership.services.audit import record
+from partnership.services.links import Limit
+
+#: How many statements one link can make; most who are heard make one or two.
+STATEMENTS = Limit(a_day=5, in_all=20)
+#: How far ahead a hearing may end. A year that was mistyped is always further away.
+LONGEST = timedelta(days=364)
+
+
+def last_possible_day() -> date:
+    return timezone.localdate() + LONGEST
+
+
+def wrong_with(hearing_until: date) -> str:
+    """What is wrong with the day as the last of a hearing, in words; "" if nothing is."""
+    if hearing_until < timezone.localdate():
+        return _("The day has passed.")
+    if hearing_until > last_possible_day():
+        day = {"day": long_date(last_possible_day())}
+        return _("A hearing lasts a year at most. The last possible day is %(day)s.") % day
+    return ""
 
 
 @transaction.atomic
@@ -28,7 +51,7 @@ def make_statement(
     advice against it has no text.
     """
     locked = Reallocation.objects.in_turn(reallocation)
-    allowed = _may_link(by, locked) if isinstance(by, HearingLink) else may_state(by, locked)
+    allowed = may_guest_state(by, locked) if isinstance(by, HearingLink) else may_state(by, locked)
     if not allowed:
         raise ReallocationRefused(str(allowed.reason))
     if stance != Stance.SUPPORTS and not text.strip():
@@ -45,12 +68,17 @@ def make_statement(
     return made
 
 
-def _may_link(link: HearingLink, reallocation: Reallocation) -> Decision:
-    """Whether the link still stands; the row is read again, since it may be revoked by now."""
+def may_guest_state(link: HearingLink, reallocation: Reallocation) -> Decision:
+    """Whether more can be said by the link; the row is read again, since it may be revoked by now.
+
+    With the reallocation locked, two statements at once do not both take the last place.
+    """
+    if not (opened := takes_statements(reallocation)):
+        return opened
     standing = reallocation.links.filter(pk=link.pk, revoked_at__isnull=True)
-    if not (standing.exists() and link.works):
+    if reallocation.hearing_is_over or not standing.exists():
         return Decision(False, _("The link works no longer."))
-    return takes_statements(reallocation)
+    return STATEMENTS.allows_more(link.statements.values_list("made_at", flat=True))
 
 
 def _speaker(by: User | HearingLink) -> dict[str, object]:

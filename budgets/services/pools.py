@@ -69,9 +69,9 @@ def require_covered(agreement: Agreement, activities: Iterable[int], year: int) 
     """
     for activity, granted in granted_by(agreement, activities, year).items():
         if _held(agreement, activity, year) < granted:
+            values = {"granted": kroner(granted), "pool": str(Activity.objects.get(pk=activity))}
             raise LedgerError(
-                _("The pool has granted %(granted)s and cannot go below that.")
-                % {"granted": kroner(granted)}
+                _("%(pool)s has granted %(granted)s and cannot go below that.") % values
             )
 
 

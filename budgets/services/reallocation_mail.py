@@ -1,15 +1,19 @@
 """Who is told by mail about a reallocation."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
 from budgets.choices import ReallocationAct
 from budgets.models import HearingLink, HearingStatement, Reallocation
+from budgets.models.hearings import SHOWN_AFTER
+from budgets.services.hearing_tokens import address_of
 from partnership.choices import Role
 from partnership.models import User
 from partnership.models.named import Identified
+from partnership.services.links import is_today
 from partnership.services.mail import notify
 
 TOPIC = "reallocations"
@@ -22,29 +26,49 @@ def tell_of_hearing(reallocation: Reallocation, *, by: User) -> None:
 
 
 def tell_of_statement(statement: HearingStatement, *, by: User | None) -> None:
-    """Those who asked, and the secretariat."""
+    """Those who asked, and the secretariat; of a guest's burst the first at once only."""
     reallocation = statement.reallocation
     told = [*_askers(reallocation), *_holders(reallocation, Role.SECRETARIAT)]
-    stage = "reallocation.statement"
-    _tell(told, reallocation, stage=stage, by=by, about=statement, statement=statement)
+    _tell(
+        told,
+        reallocation,
+        stage="reallocation.statement",
+        by=by,
+        about=statement,
+        after=_others_of_today(statement),
+        statement=statement,
+    )
+
+
+def _others_of_today(statement: HearingStatement) -> list[UUID]:
+    """What else has been said by the same link today."""
+    if statement.link is None:
+        return []
+    said = statement.link.statements.exclude(pk=statement.pk)
+    return [uuid for uuid, time in said.values_list("uuid", "made_at") if is_today(time)]
 
 
 def tell_of_withdrawal(reallocation: Reallocation, *, by: User) -> None:
     """Those who were heard."""
-    told: list[User | str] = [*_holders(reallocation, Role.STEERING_GROUP), *_guests(reallocation)]
-    step = reallocation.steps.get(act=ReallocationAct.WITHDRAW)
-    _tell(told, reallocation, stage="reallocation.withdrawn", by=by, step=step)
+    told = _holders(reallocation, Role.STEERING_GROUP)
+    _tell_of_end(reallocation, told, stage="reallocation.withdrawn", by=by)
 
 
 def tell_of_decision(reallocation: Reallocation, *, by: User) -> None:
     """Those who asked, those who were heard, and the secretariat."""
-    told: list[User | str] = [
+    told = [
         *_askers(reallocation),
         *_holders(reallocation, Role.STEERING_GROUP, Role.SECRETARIAT),
-        *_guests(reallocation),
     ]
-    step = reallocation.decision
-    _tell(told, reallocation, stage="reallocation.decided", by=by, step=step)
+    _tell_of_end(reallocation, told, stage="reallocation.decided", by=by)
+
+
+def _tell_of_end(reallocation: Reallocation, told: Iterable[User], *, stage: str, by: User) -> None:
+    """People with a login, and each guest with the link, unless that is revoked."""
+    step = reallocation.ended_by
+    _tell(told, reallocation, stage=stage, by=by, step=step)
+    for link in reallocation.links.filter(revoked_at__isnull=True).exclude(email=""):
+        _tell_guest(link, stage="hearing.ended", by=by, step=step)
 
 
 def tell_deciders(reallocation: Reallocation, deciders: Iterable[User]) -> int:
@@ -57,19 +81,18 @@ def remind(reallocation: Reallocation, people: Iterable[User]) -> int:
     return _tell(people, reallocation, stage="reallocation.reminder", by=None)
 
 
-def send_link(link: HearingLink, *, address: str, by: User) -> None:
-    _tell_guest(link, stage="hearing.link", address=address, by=by)
+def send_link(link: HearingLink, *, by: User) -> None:
+    _tell_guest(link, stage="hearing.link", by=by)
 
 
-def remind_guest(link: HearingLink, *, address: str) -> int:
+def remind_guest(link: HearingLink) -> int:
     """Somebody with a link who has said nothing; how many mails are new."""
-    return _tell_guest(link, stage="hearing.reminder", address=address, by=None)
+    return _tell_guest(link, stage="hearing.reminder", by=None)
 
 
-def _tell_guest(link: HearingLink, *, stage: str, address: str, by: User | None) -> int:
-    reallocation = link.reallocation
-    context = {"link": link, "address": address}
-    return _tell([link.email], reallocation, stage=stage, by=by, about=link, **context)
+def _tell_guest(link: HearingLink, *, stage: str, by: User | None, **context: Any) -> int:
+    context |= {"link": link, "address": address_of(link), "shown": SHOWN_AFTER.days}
+    return _tell([link.email], link.reallocation, stage=stage, by=by, about=link, **context)
 
 
 def _tell(
@@ -79,6 +102,7 @@ def _tell(
     stage: str,
     by: User | None,
     about: Identified | None = None,
+    after: Collection[UUID] = (),
     **context: Any,
 ) -> int:
     """The template is named like the stage: reallocation.hearing in reallocation_hearing.txt."""
@@ -98,6 +122,7 @@ def _tell(
             **context,
         },
         partnership=plan.partnership,
+        after=after,
     )
     return len(written)
 
@@ -120,9 +145,3 @@ def _askers(reallocation: Reallocation) -> list[User]:
     keys = [key for key in (reallocation.requested_by_id, *sends) if key]
     seated = User.objects.filter(pk__in=keys, seats__partnership=reallocation.plan.partnership_id)
     return list(seated.distinct())
-
-
-def _guests(reallocation: Reallocation) -> list[str]:
-    """Addresses of those whose link works still."""
-    links = reallocation.links.filter(revoked_at__isnull=True).exclude(email="")
-    return [link.email for link in links.select_related("reallocation") if link.works]

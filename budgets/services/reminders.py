@@ -9,7 +9,7 @@ from budgets.choices import ReallocationAct, ReallocationState
 from budgets.models import Reallocation
 from budgets.services import reallocation_mail
 from budgets.services.decisions import deciders
-from budgets.services.hearing_links import address_of
+from budgets.services.hearing_tokens import address_of
 from budgets.services.hearings import hearing_of
 
 #: How long before the hearing's date those who have said nothing are reminded.
@@ -46,9 +46,7 @@ def _remind(reallocation: Reallocation) -> int:
     hearing = hearing_of(reallocation)
     guests = [link for link in hearing.awaited_links if link.email and address_of(link)]
     told = reallocation_mail.remind(reallocation, hearing.awaited)
-    return told + sum(
-        reallocation_mail.remind_guest(link, address=address_of(link)) for link in guests
-    )
+    return told + sum(reallocation_mail.remind_guest(link) for link in guests)
 
 
 @transaction.atomic

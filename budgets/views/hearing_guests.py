@@ -8,18 +8,26 @@ from django.views.decorators.http import require_POST, require_safe
 
 from budgets.hearing_forms import StatementForm
 from budgets.models import HearingLink
-from budgets.permissions import takes_statements
-from budgets.services.hearing_links import address_of, find_link, token_of
-from budgets.services.hearings import make_statement
+from budgets.models.hearings import SHOWN_AFTER
+from budgets.services.hearing_tokens import address_of, find_link, token_of
+from budgets.services.hearings import make_statement, may_guest_state
 from budgets.services.reallocation_table import table_of
 from budgets.services.refusals import LedgerError
 from partnership.views.links import opened_by_link
 
 
-def _gone(request: HttpRequest, status: int, *, was_known: bool) -> HttpResponse:
-    """Nothing of the reallocation; only what the guest has just typed, to be copied."""
-    context = {"typed": request.POST.get("text", "")}
-    return render(request, "activities/invited/gone.html", context, status=status)
+def _gone(request: HttpRequest, status: int, *, link: HearingLink | None) -> HttpResponse:
+    """Nothing of the reallocation; only what the guest has just typed, to be copied.
+
+    Whether the link will open again is told to whoever has it.
+    """
+    context = {
+        "typed": request.POST.get("text", ""),
+        "awaits_decision": link is not None and link.awaits_decision and bool(token_of(link)),
+        "has_address": link is not None and bool(link.email),
+        "shown": SHOWN_AFTER.days,
+    }
+    return render(request, "budgets/reallocations/gone.html", context, status=status)
 
 
 by_hearing_link = opened_by_link(
@@ -52,7 +60,7 @@ def hearing_statement(request: HttpRequest, link: HearingLink) -> HttpResponse:
 def _show(
     request: HttpRequest, link: HearingLink, form: StatementForm, status: int = 200
 ) -> HttpResponse:
-    opened = takes_statements(link.reallocation)
+    may = may_guest_state(link, link.reallocation)
     context = {
         "link": link,
         "token": token_of(link),
@@ -60,7 +68,9 @@ def _show(
         "plan": link.reallocation.plan,
         "table": table_of(link.reallocation),
         "statements": link.statements.order_by("id"),
-        "takes_statements": opened,
-        "form": form if opened or form.is_bound else None,
+        "may_state": may,
+        "ended_by": link.reallocation.ended_by,
+        "shown": SHOWN_AFTER.days,
+        "form": form if may or form.is_bound else None,
     }
     return render(request, "budgets/reallocations/guest.html", context, status=status)

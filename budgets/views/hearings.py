@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from budgets.choices import ReallocationState
 from budgets.hearing_forms import HearingLinkForm, StatementForm
 from budgets.models import HearingLink
-from budgets.permissions import may_invite_to_hearing, may_state
+from budgets.permissions import may_revoke_hearing_link, may_state
 from budgets.services import hearing_links, hearings
 from budgets.services.reallocation_mail import page_of
 from budgets.views.reallocation_steps import take
@@ -40,8 +40,9 @@ def state(request: Request, **address: Any) -> HttpResponse:
 
 @require_POST
 def link_add(request: Request, **address: Any) -> HttpResponse:
+    """A link; that the hearing has just ended is said by the service, on the page."""
     found = visible_reallocation(request, **address)
-    may_invite_to_hearing(request.user, found).require()
+    may_revoke_hearing_link(request.user, found).require()
     form = HearingLinkForm(request.POST, auto_id="id_link_%s")
     return take(
         request,
@@ -58,7 +59,7 @@ def link_revoke(request: Request, uuid: str) -> HttpResponse:
     rows = HearingLink.objects.visible_to(request.user)
     rows = rows.select_related("reallocation__plan__partnership", "reallocation__plan__agreement")
     link = get_object_or_404(rows, uuid=uuid)
-    may_invite_to_hearing(request.user, link.reallocation).require()
+    may_revoke_hearing_link(request.user, link.reallocation).require()
     name = {"name": link.name}
     if hearing_links.revoke_link(link, by=request.user):
         messages.success(request, _("The link for %(name)s works no longer.") % name)

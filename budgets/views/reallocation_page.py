@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,20 +25,23 @@ from budgets.hearing_forms import (
     WithdrawForm,
 )
 from budgets.models import Reallocation
+from budgets.models.hearings import SHOWN_AFTER
 from budgets.permissions import (
     may_copy,
     may_edit_reallocation,
     may_invite_to_hearing,
     may_reverse,
+    may_revoke_hearing_link,
     may_state,
     may_take,
 )
 from budgets.services.decisions import fingerprint
-from budgets.services.hearing_links import address_of
+from budgets.services.hearing_tokens import address_of
 from budgets.services.hearings import hearing_of
 from budgets.services.reallocation_table import table_of
 from budgets.transitions import TRANSITIONS
 from budgets.views.crumbs import reallocation_breadcrumbs
+from partnership.choices import Role
 from partnership.permissions import Decision
 from partnership.requests import Request
 
@@ -47,6 +51,13 @@ VERBS: dict[ReallocationAct, str | Promise] = {
     ReallocationAct.APPROVE: pgettext_lazy("step to take", "Approve"),
     ReallocationAct.REFUSE: pgettext_lazy("step to take", "Refuse"),
     ReallocationAct.WITHDRAW: pgettext_lazy("step to take", "Withdraw"),
+}
+
+#: Those who take steps, as a sentence names them.
+DOERS: dict[Role, str | Promise] = {
+    Role.WORKING_GROUP: pgettext_lazy("who takes a step", "the working group"),
+    Role.SECRETARIAT: pgettext_lazy("who takes a step", "the secretariat"),
+    Role.DECIDER: pgettext_lazy("who takes a step", "a decider"),
 }
 
 
@@ -121,6 +132,7 @@ class ReallocationPage:
             "may_reverse": may_reverse(user, row),
             "may_copy": may_copy(user, row),
             "may_invite": may_invite_to_hearing(user, row),
+            "may_revoke": may_revoke_hearing_link(user, row),
             "is_early": is_early(self.reallocation),
             "seen": fingerprint(self.table.rows),
             "edit_url": self.url("reallocation_edit"),
@@ -148,13 +160,17 @@ class ReallocationPage:
                 )
 
     def _who(self, act: ReallocationAct) -> str:
-        """Secretariat, Decider; and whether whoever asks is among them."""
+        """By the secretariat or a decider; and whether whoever asks is among them."""
         transition = TRANSITIONS[act]
-        names = ", ".join(str(role.label) for role in transition.roles)
-        if transition.asker is None:
-            return names
-        more = _("or whoever asks") if transition.asker else _("but not whoever asks")
-        return f"{names}, {more}"
+        names = [str(DOERS[role]) for role in transition.roles]
+        if transition.asker:
+            names.append(_("whoever has asked for it"))
+        *others, last = names
+        text = _("%(others)s or %(last)s") % {"others": ", ".join(others), "last": last}
+        who = {"who": text if others else last}
+        if transition.asker is False:
+            return _("Can be done by %(who)s who has not asked for it.") % who
+        return _("Can be done by %(who)s.") % who
 
     def _form(self, act: ReallocationAct) -> forms.Form:
         if act == ReallocationAct.SEND:
@@ -176,6 +192,7 @@ class ReallocationPage:
         return {
             "hearing": hearing_of(row),
             "links": list(self._links()),
+            "shown": SHOWN_AFTER.days,
             "statement_form": statement if may or statement.is_bound else None,
             "state_url": self.url("reallocation_state"),
             "link_form": invite,
@@ -184,9 +201,10 @@ class ReallocationPage:
 
     def _links(self) -> Iterator[dict[str, Any]]:
         """Each with its address for those who give links, while it works."""
-        may_give = may_invite_to_hearing(self.request.user, self.reallocation)
-        for link in self.reallocation.links.select_related("reallocation"):
-            path = address_of(link) if may_give and link.works else ""
+        may_see = may_revoke_hearing_link(self.request.user, self.reallocation)
+        prefetch_related_objects([self.reallocation], "steps")
+        for link in self.reallocation.links.all():
+            path = address_of(link) if may_see and link.works else ""
             address = self.request.build_absolute_uri(path) if path else ""
             yield {"link": link, "address": address}
 

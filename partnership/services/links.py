@@ -8,14 +8,18 @@ kind of link has a salt of its own, so that a token opens one kind only.
 
 import secrets
 from base64 import urlsafe_b64encode
-from datetime import timedelta
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from partnership.models.links import GuestLink
+from partnership.permissions import ALLOWED, Decision
 
 #: How often the use of a link is noted.
 _NOTED_EVERY = timedelta(minutes=10)
@@ -53,6 +57,34 @@ def note_use(link: GuestLink) -> None:
     now = timezone.now()
     long_ago = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - _NOTED_EVERY)
     type(link)._default_manager.filter(long_ago, pk=link.pk).update(last_used_at=now)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How much may be sent by one link: it is known to whoever it was passed on to."""
+
+    a_day: int
+    in_all: int
+
+    def allows_more(self, sent: Collection[datetime]) -> Decision:
+        """Whether one more may be sent beside those that were sent at these times."""
+        if len(sent) >= self.in_all:
+            text = _(
+                "You have written %(number)s times by this link, and it takes no more. Copy what "
+                "you have written, and send it to the person who gave you the link."
+            )
+            return Decision(False, text % {"number": self.in_all})
+        if sum(is_today(time) for time in sent) >= self.a_day:
+            text = _(
+                "You have written %(number)s times by this link today, and it takes no more "
+                "until tomorrow. Copy what you have written, so that it is not lost."
+            )
+            return Decision(False, text % {"number": self.a_day})
+        return ALLOWED
+
+
+def is_today(time: datetime) -> bool:
+    return timezone.localdate(time) == timezone.localdate()
 
 
 def revoke(link: GuestLink) -> bool:

@@ -1,10 +1,11 @@
 """Telling people what has happened: the send log is written in the change's own transaction."""
 
 import logging
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -38,6 +39,7 @@ def notify(
     by: User | None,
     context: Mapping[str, Any] | None = None,
     partnership: Partnership | None = None,
+    after: Collection[UUID] = (),
 ) -> list[Mail]:
     """Tell each recipient of this stage of the thing, once whatever runs at the same time.
 
@@ -51,10 +53,14 @@ def notify(
     them nothing is written, so that whoever turns mail on later gets no old
     ones. Whether a person may see the thing is the caller's to know.
 
+    `after` is what the same guest has written before in a burst: whoever has been
+    told of any of it gets this with the daily mail.
+
     Returns the rows that are new. Raises KeyError for an unknown topic.
     """
     written = []
-    for recipient in _wanting(recipients, topic=topic, by=by):
+    wanting = _wanting(recipients, topic=topic, by=by)
+    for recipient in _collected(wanting, after) if after else wanting:
         text = render(template, {"recipient": recipient.user, **(context or {})})
         mail, is_new = Mail.objects.get_or_create(
             recipient=recipient.address,
@@ -95,6 +101,19 @@ def _wanting(recipients: Iterable[User | str], *, topic: str, by: User | None) -
         if chosen[user.pk] != MailFrequency.NONE:
             found[address] = Recipient(address, user, chosen[user.pk])
     return [found[address] for address in sorted(found)]
+
+
+def _collected(recipients: list[Recipient], after: Collection[UUID]) -> list[Recipient]:
+    """The recipients; those who were told of what came before get no mail at once."""
+    addresses = [recipient.address for recipient in recipients]
+    mails = Mail.objects.filter(subject_uuid__in=after, recipient__in=addresses)
+    told = set(mails.values_list("recipient", flat=True))
+    return [
+        replace(recipient, frequency=MailFrequency.DAILY)
+        if recipient.user and recipient.address in told
+        else recipient
+        for recipient in recipients
+    ]
 
 
 def _send_after_commit(mails: list[Mail]) -> None:

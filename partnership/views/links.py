@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +15,9 @@ L = TypeVar("L", bound=GuestLink)
 GuestView = Callable[..., HttpResponse]
 
 
-class Gone(Protocol):
-    """The page where a link does not work, with what was typed."""
-
-    def __call__(self, request: HttpRequest, status: int, *, was_known: bool) -> HttpResponse: ...
+#: The page where a link does not work, with what was typed: takes the request, a status,
+#: and as `link` the link, or None for a token that nobody has.
+Gone = Callable[..., HttpResponse]
 
 
 def opened_by_link(
@@ -34,9 +33,9 @@ def opened_by_link(
         def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
             link = find(token)
             if link is None:
-                response = gone(request, 404, was_known=False)
+                response = gone(request, 404, link=None)
             elif not works(link):
-                response = gone(request, 410, was_known=True)
+                response = gone(request, 410, link=link)
             else:
                 note_use(link)
                 response = view(request, link, **kwargs)

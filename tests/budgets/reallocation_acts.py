@@ -130,6 +130,7 @@ class ReallocationRules(MoneyActs):
 
     @act(
         any_in("hearing"),
+        times=3,
         number=which,
         by=which,
         reason=st.sampled_from(["", "Nej", "Nej"]),

@@ -8,8 +8,8 @@ from django.utils import timezone
 from budgets.choices import Stance
 from budgets.models import HearingLink
 from budgets.services import decisions, hearing_links
-from budgets.services.hearing_links import address_of, find_link, token_of
-from budgets.services.hearings import hearing_of, make_statement
+from budgets.services.hearing_tokens import address_of, find_link, token_of
+from budgets.services.hearings import STATEMENTS, hearing_of, make_statement, wrong_with
 from budgets.services.refusals import ReallocationRefused
 from partnership.models import AuditEntry, Mail
 from tests import factories
@@ -124,3 +124,118 @@ def test_the_log_names_the_guest(asked, link):
     make_statement(asked, by=link, stance=Stance.SUPPORTS)
     entry = AuditEntry.objects.get(action="budgets.statement.add")
     assert (entry.actor, entry.actor_name) == (None, "Gitte Gæst")
+
+
+# How long a link opens something, and how it is taken back
+
+
+def late(asked):
+    """The hearing's date has passed, and nobody has decided."""
+    asked.hearing_until = timezone.localdate() - timedelta(days=1)
+    asked.save(update_fields=["hearing_until"])
+
+
+def opened(link) -> HearingLink:
+    """As a guest's request reads it."""
+    return find_link(token_of(link))
+
+
+def test_after_the_date_the_link_opens_nothing_until_the_decision(cast, asked, link):
+    late(asked)
+    assert (opened(link).works, opened(link).awaits_decision) == (False, True)
+    decisions.refuse(asked, by=cast.decider, reason="Nej.")
+    assert (opened(link).works, opened(link).awaits_decision) == (True, False)
+
+
+@pytest.mark.parametrize("end", [decisions.refuse, decisions.withdraw])
+def test_what_ended_is_shown_for_a_month_and_no_longer(cast, asked, link, end):
+    late(asked)
+    by = cast.decider if end is decisions.refuse else cast.working_group
+    end(asked, by=by, reason="Nej.")
+    today = timezone.localdate()
+    assert opened(link).works_on(today + timedelta(days=30))
+    assert not opened(link).works_on(today + timedelta(days=31))
+
+
+def test_an_early_decision_does_not_keep_the_link_open_to_the_hearings_date(cast, asked, link):
+    asked.hearing_until = timezone.localdate() + timedelta(days=300)
+    asked.save(update_fields=["hearing_until"])
+    decisions.refuse(asked, by=cast.decider, reason="Nej.", early_reason="Det haster.")
+    assert opened(link).last_day == timezone.localdate() + timedelta(days=30)
+
+
+@pytest.mark.parametrize("end", ["hearing", "waiting", "decided"])
+def test_a_link_is_revoked_as_long_as_it_opens_something_or_will(cast, asked, link, end):
+    if end != "hearing":
+        late(asked)
+    if end == "decided":
+        decisions.refuse(asked, by=cast.decider, reason="Nej.")
+    assert opened(link).may_open
+    assert hearing_links.revoke_link(opened(link), by=cast.secretariat)
+    assert not opened(link).may_open
+
+
+def test_only_the_secretariat_revokes(cast, link):
+    with pytest.raises(ReallocationRefused):
+        hearing_links.revoke_link(link, by=cast.working_group)
+
+
+def test_a_revoked_link_stays_revoked_after_the_decision(cast, asked, link):
+    hearing_links.revoke_link(link, by=cast.secretariat)
+    decisions.refuse(asked, by=cast.decider, reason="Nej.", early_reason="Det haster.")
+    assert not opened(link).works
+
+
+def test_no_link_is_given_after_the_date(cast, asked):
+    late(asked)
+    with pytest.raises(ReallocationRefused):
+        factories.make_hearing_link(asked, cast.secretariat)
+
+
+# How much one link says
+
+
+def say(link, times: int) -> None:
+    for number in range(times):
+        text = f"Nr. {number}"
+        make_statement(link.reallocation, by=link, stance=Stance.REMARKS, text=text)
+
+
+def test_a_link_makes_so_many_statements_a_day(link):
+    say(link, STATEMENTS.a_day)
+    with pytest.raises(ReallocationRefused, match=str(STATEMENTS.a_day)):
+        say(link, 1)
+    assert link.statements.count() == STATEMENTS.a_day
+
+
+def test_the_next_day_it_makes_more_until_there_are_enough(link, monkeypatch):
+    now = timezone.now()
+    for day in range(STATEMENTS.in_all // STATEMENTS.a_day):
+        monkeypatch.setattr(timezone, "now", lambda day=day: now + timedelta(days=day))
+        say(link, STATEMENTS.a_day)
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(days=day + 1))
+    with pytest.raises(ReallocationRefused, match=str(STATEMENTS.in_all)):
+        say(link, 1)
+
+
+def test_another_guest_is_not_kept_from_speaking(cast, asked, link):
+    say(link, STATEMENTS.a_day)
+    say(factories.make_hearing_link(asked, cast.secretariat), 1)
+
+
+# How far ahead a hearing ends
+
+
+@pytest.mark.parametrize(("days", "is_wrong"), [(-1, True), (0, False), (364, False), (365, True)])
+def test_a_hearing_ends_within_a_year(days, is_wrong):
+    assert bool(wrong_with(timezone.localdate() + timedelta(days=days))) == is_wrong
+
+
+def test_a_draft_with_a_mistyped_year_is_not_sent(cast):
+    lines = [factories.make_line(cast.chapter, {2024: 50_000}) for _ in range(2)]
+    factories.approve(cast.plan)
+    moves = [(lines[0], -1), (lines[1], 1)]
+    draft = factories.make_reallocation(cast.plan, *moves, by=cast.working_group)
+    until = timezone.localdate() + timedelta(days=366)
+    with pytest.raises(ReallocationRefused):
+        decisions.send(draft, by=cast.working_group, hearing_until=until, seen=draft.version)

@@ -9,8 +9,11 @@ from django.utils import timezone
 from budgets.choices import Stance
 from budgets.models import Reallocation
 from budgets.services import decisions, reallocations
+from budgets.services.hearing_links import revoke_link
+from budgets.services.hearing_tokens import address_of, find_link, token_of
 from budgets.services.hearings import make_statement
 from budgets.services.reminders import remind_of_hearings, tell_of_ended_hearings
+from partnership.formats import long_date
 from partnership.models import Mail, MailSetting
 from tests import factories
 
@@ -52,7 +55,8 @@ def test_a_decision_is_told_to_all_concerned_but_the_decider(cast, draft):
     factories.make_hearing_link(sent, cast.secretariat, email="gitte@example.dk")
     decisions.refuse(sent, by=cast.decider, reason="Nej.", early_reason="Det haster.")
     people = addresses(cast.working_group, cast.secretariat, cast.steering_group)
-    assert told("reallocation.decided") == people | {"gitte@example.dk"}
+    assert told("reallocation.decided") == people
+    assert told("hearing.ended") == {"gitte@example.dk"}
 
 
 def test_an_approval_is_told_with_its_remark(cast, draft):
@@ -76,6 +80,80 @@ def test_whoever_wants_no_mail_gets_none(cast, draft):
     MailSetting.objects.create(user=cast.steering_group, topic="reallocations", frequency="none")
     send(draft, cast)
     assert told("reallocation.hearing") == set()
+
+
+# Guests
+
+
+def guest(asked, cast, **values):
+    defaults = {"email": "gitte@example.dk", "name": "Gitte"}
+    return factories.make_hearing_link(asked, cast.secretariat, **{**defaults, **values})
+
+
+@pytest.fixture
+def over(cast, draft) -> Reallocation:
+    """A hearing whose date has passed, with a guest who was heard."""
+    sent = send(draft, cast)
+    guest(sent, cast)
+    Reallocation.objects.update(hearing_until=timezone.localdate() - timedelta(days=1))
+    sent.refresh_from_db()
+    return sent
+
+
+def test_a_guest_is_told_of_a_late_decision_with_the_link_that_shows_it(cast, over):
+    decisions.refuse(over, by=cast.decider, reason="Ingen midler.")
+    body = Mail.objects.get(stage="hearing.ended").body
+    link = over.links.get()
+    assert address_of(link) in body
+    assert "Ingen midler." in body
+    assert long_date(find_link(token_of(link)).last_day) in body
+
+
+def test_a_guest_is_told_of_a_late_withdrawal(cast, over):
+    decisions.withdraw(over, by=cast.working_group)
+    assert told("hearing.ended") == {"gitte@example.dk"}
+
+
+def test_a_revoked_link_is_told_nothing(cast, over):
+    revoke_link(over.links.get(), by=cast.secretariat)
+    decisions.refuse(over, by=cast.decider, reason="Nej.")
+    assert told("hearing.ended") == set()
+
+
+def test_two_links_to_one_address_are_told_each_with_its_own(cast, over):
+    Reallocation.objects.update(hearing_until=timezone.localdate())
+    guest(over, cast, name="Gittes forening")
+    decisions.refuse(over, by=cast.decider, reason="Nej.", early_reason="Det haster.")
+    assert Mail.objects.filter(stage="hearing.ended").count() == 2
+
+
+def frequencies(stage: str, user) -> list[str]:
+    mails = Mail.objects.filter(stage=stage, recipient=user.email)
+    return list(mails.order_by("id").values_list("frequency", flat=True))
+
+
+def test_of_a_guests_burst_the_first_comes_at_once_and_the_rest_together(cast, draft):
+    link = guest(send(draft, cast), cast)
+    for _ in range(3):
+        make_statement(link.reallocation, by=link, stance=Stance.SUPPORTS)
+    expected = ["at_once", "daily", "daily"]
+    assert frequencies("reallocation.statement", cast.secretariat) == expected
+
+
+def test_the_next_day_a_guest_is_told_of_at_once_again(cast, draft, monkeypatch):
+    link = guest(send(draft, cast), cast)
+    make_statement(link.reallocation, by=link, stance=Stance.SUPPORTS)
+    tomorrow = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    make_statement(link.reallocation, by=link, stance=Stance.SUPPORTS)
+    assert frequencies("reallocation.statement", cast.secretariat) == ["at_once", "at_once"]
+
+
+def test_two_guests_are_told_of_at_once_each(cast, draft):
+    sent = send(draft, cast)
+    for name in ("Gitte", "Bo"):
+        make_statement(sent, by=guest(sent, cast, name=name), stance=Stance.SUPPORTS)
+    assert frequencies("reallocation.statement", cast.secretariat) == ["at_once", "at_once"]
 
 
 # Reminders

@@ -10,8 +10,10 @@ from django.utils import timezone
 from activities.services import invitations
 from budgets.models import HearingLink, HearingStatement
 from budgets.services import decisions
-from budgets.services.hearing_links import address_of, revoke_link, token_of
-from budgets.services.hearings import make_statement
+from budgets.services.hearing_links import revoke_link
+from budgets.services.hearing_tokens import address_of, token_of
+from budgets.services.hearings import STATEMENTS, make_statement
+from budgets.services.reallocation_mail import page_of
 from tests.pages.html import main_text, messages_of, soup_of, summary_of
 from tests.pages.matrix import HEARINGS, url_names
 from tests.pages.world import footprint
@@ -83,10 +85,68 @@ def test_a_link_that_works_no_longer_says_so_and_gives_back_what_was_typed(here,
     assert here.hearing.subject not in answer.content.decode()
 
 
-def test_after_the_date_the_link_is_gone(here, link, client):
+@pytest.fixture
+def over(here):
+    """In hearing still, but its date has passed."""
     here.hearing.hearing_until = timezone.localdate() - timedelta(days=1)
     here.hearing.save(update_fields=["hearing_until"])
+    return here.hearing
+
+
+def test_after_the_date_the_link_says_when_it_opens_again_and_nothing_else(over, link, client):
+    answer = client.get(address_of(link))
+    assert answer.status_code == 410
+    assert "30 dage" in main_text(answer)
+    assert over.subject not in answer.content.decode()
+
+
+def test_a_revoked_link_does_not_promise_to_open_again(over, link, client, cast):
+    revoke_link(link, by=cast.secretariat)
+    assert "30 dage" not in main_text(client.get(address_of(link)))
+
+
+def test_after_a_late_decision_the_guest_reads_it_and_can_write_no_more(
+    over, link, client, cast, send
+):
+    decisions.refuse(over, by=cast.decider, reason="Ingen midler i år.")
+    page = client.get(address_of(link))
+    assert "Ingen midler i år." in main_text(page)
+    assert not soup_of(page).select("form")
+    assert send().status_code == 409
+
+
+def test_the_guest_sees_nobody_elses_statement_after_the_decision(over, link, client, cast):
+    make_statement(over, by=cast.steering_group, stance="against", text="Nej tak.")
+    decisions.refuse(over, by=cast.decider, reason="Ingen midler.")
+    page = client.get(address_of(link))
+    assert "Nej tak." not in page.content.decode()
+    assert not soup_of(page).select("a[href^='/plans/'], nav")
+
+
+def test_the_secretariat_revokes_after_the_decision(over, link, client, cast, log_in):
+    decisions.refuse(over, by=cast.decider, reason="Nej.")
+    revoke = reverse("hearing_link_revoke", args=[link.uuid])
+    secretariat = log_in(cast.secretariat)
+    assert revoke in secretariat.get(page_of(over)).content.decode()
+    secretariat.post(revoke)
     assert client.get(address_of(link)).status_code == 410
+
+
+def test_one_statement_too_many_comes_back_as_it_was_typed(link, send):
+    for _ in range(STATEMENTS.a_day):
+        assert send().status_code == 302
+    answer = send(text="En til.")
+    assert answer.status_code == 409
+    assert "En til." in soup_of(answer).select_one("textarea").text
+    assert summary_of(answer)
+
+
+def test_who_has_said_enough_today_is_told_before_writing(link, send, client):
+    for _ in range(STATEMENTS.a_day):
+        send()
+    page = client.get(address_of(link))
+    assert not soup_of(page).select("form")
+    assert "i morgen" in main_text(page)
 
 
 @pytest.mark.parametrize("token", ["x", "0" * 43])
