@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -51,7 +52,7 @@ def test_money_is_drafted_heard_approved_and_moved(own_demo, own_database, open_
     page.wait_for_url(re.compile(rf"{LIST}\d+/$"))
     address = page.url.removeprefix(own_demo)
     page.locator("form[action$='send/']").evaluate("form => form.closest('details').open = true")
-    page.fill("[name=hearing_until]", "31.12.2099")
+    page.fill("[name=hearing_until]", f"{date.today() + timedelta(days=14):%d.%m.%Y}")
     page.click("form[action$='send/'] button")
     expect(page.locator("h1 .badge")).to_have_text("I høring")
 

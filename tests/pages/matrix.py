@@ -40,6 +40,7 @@ from budgets.services.decisions import fingerprint
 from budgets.services.reallocations import leg_rows
 from partnership.permissions import may_edit_directory
 from partnership.services.history import content_of
+from tests.pages.reallocating import in_two_weeks
 from tests.pages.world import Place
 
 ROLES = (
@@ -432,7 +433,7 @@ def _reallocations() -> list[Route]:
             fragment=False,
             reason=lambda user, place: may_edit_reallocation(user, place.draft),
         ),
-        _step("send", "draft", ASKS, {"hearing_until": "31.12.2099"}),
+        _step("send", "draft", ASKS, {"hearing_until": in_two_weeks()}),
         _step("withdraw", "hearing", WITHDRAWS),
         _step("approve", "hearing", DECIDES, early, read=_table_seen),
         _step("refuse", "hearing", DECIDES, {"reason": "Nej.", **early}),

@@ -1,7 +1,11 @@
 """What a browser sends of a reallocation's draft."""
 
-from django.urls import reverse
+from datetime import timedelta
 
+from django.urls import reverse
+from django.utils import timezone
+
+from partnership.formats import short_date
 from tests.pages.html import soup_of
 
 HTMX = {"HX-Request": "true"}
@@ -9,6 +13,11 @@ HTMX = {"HX-Request": "true"}
 
 def url(cast, name: str, *more) -> str:
     return reverse(name, args=[cast.plan.partnership.slug, cast.plan.year, *more])
+
+
+def in_two_weeks() -> str:
+    """A hearing's last day as it is typed."""
+    return short_date(timezone.localdate() + timedelta(days=14))
 
 
 def row(place: int, line=None, **values) -> dict[str, str]:

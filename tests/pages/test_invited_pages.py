@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from activities.choices import PlanState
 from activities.models import Comment, Invitation
-from activities.services import comments, texts
+from activities.services import comments, invitations, texts
 from activities.services.invitations import revoke_invitation, token_of
 from partnership.models import AuditEntry, Revision
+from partnership.services.links import Limit
 from tests import factories
 from tests.pages.html import fields_of, main_text, messages_of, open_form, soup_of, summary_of
 from tests.pages.matrix import INVITED, url_names
@@ -378,7 +379,11 @@ def test_a_guest_with_an_address_is_sent_the_link(
 # Many
 
 
-def test_a_guests_pages_ask_no_more_for_thirty_comments_than_for_three(here, token, client):
+def test_a_guests_pages_ask_no_more_for_thirty_comments_than_for_three(
+    here, token, client, monkeypatch
+):
+    monkeypatch.setattr(invitations, "REMARKS", Limit(a_day=999, in_all=999))
+
     def asked() -> list[int]:
         counts = []
         for url in list(addresses(here, token).values())[:3]:
@@ -399,3 +404,21 @@ def test_a_guests_pages_ask_no_more_for_thirty_comments_than_for_three(here, tok
     few = asked()
     grow(27)
     assert asked() == few
+
+
+def test_one_comment_too_many_comes_back_as_it_was_typed(here, token, client, monkeypatch):
+    monkeypatch.setattr(invitations, "REMARKS", Limit(a_day=1, in_all=9))
+    url = commented(token, here.section)
+    assert client.post(url, {"text": "Den ene."}).status_code == 302
+    answer = client.post(url, {"text": "En til."})
+    assert answer.status_code == 409
+    assert "En til." in soup_of(answer).select_one("textarea").text
+    assert summary_of(answer)
+
+
+def test_who_has_written_enough_today_is_told_before_writing(here, token, client, monkeypatch):
+    factories.make_comment(here.section, by=here.invitation)
+    monkeypatch.setattr(invitations, "REMARKS", Limit(a_day=1, in_all=9))
+    page = client.get(commented(token, here.section))
+    assert not soup_of(page).select("form")
+    assert "i morgen" in main_text(page)

@@ -12,7 +12,7 @@ from budgets.services import decisions, reallocations
 from budgets.services.ledger import amount_of
 from tests import factories
 from tests.pages.html import fields_of, main_text, messages_of, soup_of, summary_of
-from tests.pages.reallocating import url
+from tests.pages.reallocating import in_two_weeks, url
 
 # The list
 
@@ -35,14 +35,14 @@ def test_the_list_shows_what_is_moved_and_filters_by_state(cast, asked, writer):
 
 def test_a_draft_that_lacks_something_is_not_sent(cast, lines, writer):
     draft = factories.make_reallocation(cast.plan, (lines[0], -1), by=cast.working_group)
-    sent = {"hearing_until": "31.12.2099", "seen": draft.version}
+    sent = {"hearing_until": in_two_weeks(), "seen": draft.version}
     answer = writer.post(url(cast, "reallocation_send", draft.number), sent)
     assert answer.status_code == 409
-    assert soup_of(answer).select_one("input[name=hearing_until]")["value"] == "31.12.2099"
+    assert soup_of(answer).select_one("input[name=hearing_until]")["value"] == in_two_weeks()
 
 
-@pytest.mark.parametrize("day", ["", "i morgen", "1.1.2020", "31.2.2099"])
-def test_a_date_that_is_none_or_has_passed_is_refused(day, cast, lines, writer):
+@pytest.mark.parametrize("day", ["", "i morgen", "1.1.2020", "31.2.2099", "1.5.2142"])
+def test_a_date_that_is_none_or_has_passed_or_is_far_away_is_refused(day, cast, lines, writer):
     draft = factories.make_reallocation(cast.plan, (lines[0], -1), by=cast.working_group)
     sent = {"hearing_until": day, "seen": draft.version}
     answer = writer.post(url(cast, "reallocation_send", draft.number), sent)
@@ -54,7 +54,7 @@ def test_a_draft_changed_since_it_was_read_is_not_sent(cast, lines, writer):
     moves = [(lines[0], -1), (lines[1], 1)]
     draft = factories.make_reallocation(cast.plan, *moves, by=cast.working_group)
     reallocations.edit(draft, seen=1, by=cast.secretariat, moves=[], reason="Andet.")
-    sent = {"hearing_until": "31.12.2099", "seen": "1"}
+    sent = {"hearing_until": in_two_weeks(), "seen": "1"}
     assert writer.post(url(cast, "reallocation_send", draft.number), sent).status_code == 409
 
 
