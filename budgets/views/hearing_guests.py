@@ -1,5 +1,7 @@
 """What a guest sees by a link: one reallocation, and the way to be heard about it."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -66,7 +68,8 @@ def _show(
         "token": token_of(link),
         "reallocation": link.reallocation,
         "plan": link.reallocation.plan,
-        "table": table_of(link.reallocation),
+        # The plan's frame and what is allocated in all are not the guest's matter.
+        "table": replace(table_of(link.reallocation), frame=None, allocated=None),
         "statements": link.statements.order_by("id"),
         "may_state": may,
         "ended_by": link.reallocation.ended_by,

@@ -6,12 +6,14 @@ import pytest
 
 from activities.choices import SectionKind
 from activities.models import Comment, Section
+from activities.services import invitations
 from activities.services.comments import CommentRefused, answer_comment, settle_comment
 from activities.services.invitations import revoke_invitation
 from activities.services.proposals import accept_proposal
 from activities.services.texts import edit_section
 from partnership.choices import Act, Role
 from partnership.models import AuditEntry, Revision
+from partnership.services.links import Limit
 from tests import factories
 from tests.partnership.threads import at_once
 
@@ -77,3 +79,13 @@ def test_a_link_that_many_revoke_is_revoked_once(people, proposal):
     invitation = factories.make_invitation(proposal.plan, people[0])
     results = at_once(*(partial(revoke_invitation, invitation, by=person) for person in people))
     assert sorted(results) == [False, False, False, False, True]
+
+
+def test_remarks_at_once_do_not_all_take_a_links_last_place(people, proposal, monkeypatch):
+    monkeypatch.setattr(invitations, "REMARKS", Limit(a_day=2, in_all=9))
+    guest = factories.make_invitation(proposal.plan, people[0])
+    chapters = [factories.make_chapter(proposal.plan) for _ in range(4)]
+    places = [chapter.sections.get(kind=SectionKind.PURPOSE) for chapter in chapters]
+    results = at_once(*(partial(factories.make_comment, place, by=guest) for place in places))
+    assert sum(isinstance(result, CommentRefused) for result in results) == 2
+    assert guest.comments.count() == 2

@@ -33,6 +33,7 @@ from budgets.permissions import (
     may_invite_to_hearing,
     may_keep_stated_figures,
     may_reverse,
+    may_revoke_hearing_link,
     may_state,
     may_take,
 )
@@ -472,7 +473,7 @@ def _reallocations() -> list[Route]:
             lambda place: {"uuid": place.hearing_link.uuid},
             policy=PLAN,
             fragment=False,
-            reason=lambda user, place: may_invite_to_hearing(user, place.hearing),
+            reason=lambda user, place: may_revoke_hearing_link(user, place.hearing),
         ),
     ]
 

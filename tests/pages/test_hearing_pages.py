@@ -13,6 +13,7 @@ from budgets.services import decisions
 from budgets.services.hearing_links import revoke_link
 from budgets.services.hearing_tokens import address_of, token_of
 from budgets.services.hearings import STATEMENTS, make_statement
+from budgets.services.ledger import set_frame
 from budgets.services.reallocation_mail import page_of
 from tests.pages.html import main_text, messages_of, soup_of, summary_of
 from tests.pages.matrix import HEARINGS, url_names
@@ -46,6 +47,11 @@ def test_the_guest_reads_this_reallocation_without_a_login(here, link, client):
     assert here.hearing.reason in page
     assert "8.000" in page
     assert not soup_of(answer).select("a[href^='/plans/'], nav")
+
+
+def test_the_guest_sees_nothing_of_the_plans_whole_economy(here, cast, link, client):
+    set_frame(here.plan, 9_876_543, by=cast.secretariat)
+    assert "9.876.543" not in client.get(address_of(link)).content.decode()
 
 
 def test_the_guests_page_is_kept_by_nobody(link, client):
