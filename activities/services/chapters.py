@@ -69,8 +69,7 @@ def add_activity(
 
     `uuid` is the identity that the open form gave it: sent again, it is the same
     activity. With another title it is another one; the first is not renamed.
-    The plan is locked, because two activities added at once would share a number
-    or an address.
+    The plan is locked, because two activities added at once would share a number.
     """
     identity: Any = uuid
     made = plan.chapters.filter(activity__uuid=identity, activity__name=title)
@@ -105,7 +104,11 @@ def add_activity(
 
 
 def _free_address(partnership: Partnership, title: str) -> str:
-    """The title as an address that no other activity of the partnership has."""
+    """The title as an address that no other activity of the partnership has.
+
+    The partnership is locked, because the plans of two years could take one address.
+    """
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     wanted = slugify(fold(title))[:70].strip("-") or "aktivitet"
     taken = set(partnership.activities.values_list("slug", flat=True))
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))

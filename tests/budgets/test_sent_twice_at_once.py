@@ -81,3 +81,12 @@ def test_an_activity(world):
     for turn in ROUNDS:
         twice(add_activity, world.plan, title=f"Ny {turn}", focus_areas=[], by=world.askers[0])
     assert Chapter.objects.count() == before + len(ROUNDS)
+
+
+def test_one_name_in_two_plans_at_once_gets_two_addresses(world):
+    """Two years of one partnership: their plans are locked each for itself."""
+    by = world.askers[0]
+    for turn in range(6 * len(ROUNDS)):
+        add = partial(add_activity, title=f"Ny {turn}", focus_areas=[], by=by)
+        made = at_once(*(partial(add, plan) for plan in (world.earlier, world.plan)))
+        assert {one.activity.slug for one in made} == {f"ny-{turn}", f"ny-{turn}-2"}
