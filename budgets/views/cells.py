@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from activities.models import SafetyPlan
-from activities.views.plans import plan_breadcrumbs, visible_plan
+from activities.views.plans import visible_plan
 from budgets.document import line_name
 from budgets.models import BudgetLine, Entry
 from budgets.permissions import may_ask
-from budgets.views.places import MoneyPlace, find_place
+from budgets.views.places import MoneyPlace, economy_breadcrumbs, find_place
 from partnership.formats import amount, signed
 from partnership.requests import Request
 
@@ -48,7 +48,7 @@ def cell_history(request: Request, slug: str, year: int, uuid: str, cell_year: i
         "activity_url": f"{place.url}#economy",
         "edit_url": _edit_url(place, line, cell_year),
         "move_url": _move_url(place, line, cell_year),
-        "breadcrumbs": _breadcrumbs(plan, heading),
+        "breadcrumbs": economy_breadcrumbs(plan, heading),
     }
     return render(request, "budgets/cell_history.html", context)
 
@@ -81,8 +81,3 @@ def _move_url(place: MoneyPlace, line: BudgetLine, year: int) -> str:
         return ""
     address = reverse("reallocation_new", args=[plan.partnership.slug, plan.year])
     return f"{address}?line={line.uuid}"
-
-
-def _breadcrumbs(plan: SafetyPlan, here: str) -> list[tuple[str, str]]:
-    economy = (_("Economy"), reverse("economy", args=[plan.partnership.slug, plan.year]))
-    return [*plan_breadcrumbs(plan, here)[:-1], economy, (here, "")]

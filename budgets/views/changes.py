@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from activities.document.pdf import PdfUnavailable, file_name
-from activities.models import SafetyPlan
-from activities.views.plans import plan_breadcrumbs, visible_plan
+from activities.views.plans import visible_plan
 from budgets.exports import xlsx
 from budgets.exports.changes import changes_pdf, changes_xlsx
 from budgets.forms import ChangesForm
 from budgets.services.changes import Changes, changes_between
 from budgets.services.changes_told import events_of
+from budgets.views.places import economy_breadcrumbs
 from partnership.requests import Request
 
 
@@ -35,7 +35,7 @@ def budget_changes(request: Request, slug: str, year: int) -> HttpResponse:
         "changes": changes,
         "events": events_of(changes) if changes else [],
         "query": request.GET.urlencode(),
-        "breadcrumbs": _breadcrumbs(plan),
+        "breadcrumbs": economy_breadcrumbs(plan, _("Changes")),
     }
     return render(request, "budgets/changes.html", context)
 
@@ -73,9 +73,3 @@ def _file(
     name = file_name(plan, extension, "aendringer")
     response["Content-Disposition"] = content_disposition_header(True, name)
     return response
-
-
-def _breadcrumbs(plan: SafetyPlan) -> list[tuple[str, str]]:
-    *above, _here = plan_breadcrumbs(plan, _("Economy"))
-    economy = (_("Economy"), reverse("economy", args=[plan.partnership.slug, plan.year]))
-    return [*above, economy, (_("Changes"), "")]

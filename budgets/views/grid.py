@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from activities.models import Chapter, SafetyPlan
-from activities.views.plans import plan_breadcrumbs, visible_plan
+from activities.views.plans import visible_plan
 from budgets.grid_fields import Typed, cell_name
 from budgets.permissions import may_edit_cells, may_edit_money
 from budgets.services.cells import read_cell, show_cell
@@ -23,6 +23,7 @@ from budgets.services.economy import economy_of
 from budgets.services.economy_rows import Economy
 from budgets.tables import Wanted, frame_text, matrix_of
 from budgets.views.economy import focus_areas_of
+from budgets.views.places import economy_breadcrumbs
 from budgets.views.sent_cells import Fault, Sent, Writer, read_sent, save_sent
 from partnership.formats import clock
 from partnership.models import User
@@ -81,7 +82,7 @@ def _show(
         "frame": frame_text(economy),
         "faults": faults,
         "refused": _count(faults) if faults else "",
-        "breadcrumbs": plan_breadcrumbs(plan, _("Economy")),
+        "breadcrumbs": economy_breadcrumbs(plan, _("Edit amounts")),
     }
     return render(request, "budgets/economy_edit.html", context, status=status)
 

@@ -3,16 +3,13 @@
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from activities.views.page import show
-from activities.views.plans import plan_breadcrumbs
 from budgets.document import row_name
 from budgets.views.panel import NAME, table_panel
-from budgets.views.places import MoneyPlace, find_place
+from budgets.views.places import MoneyPlace, economy_breadcrumbs, find_place
 from partnership.requests import Request
 from partnership.views.editing import Opened
 
@@ -29,13 +26,11 @@ def show_table(place: MoneyPlace, opened: Opened | None = None, status: int = 20
         return show(place.request, place.chapter, NAME, opened, status=status)
     panel = table_panel(place, opened)
     plan = place.plan
-    economy = (_("Economy"), reverse("economy", args=[plan.partnership.slug, plan.year]))
-    name = place.activity.name
     context = {
         "panel": panel,
         "plan": plan,
         "heading": row_name(panel.context["table"]),
-        "breadcrumbs": [*plan_breadcrumbs(plan, name)[:-1], economy, (name, "")],
+        "breadcrumbs": economy_breadcrumbs(plan, place.activity.name),
     }
     kind = "fragment" if place.request.htmx else "page"
     response = render(place.request, f"budgets/money_{kind}.html", context, status=status)

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from activities.models import Activity, Chapter, SafetyPlan
 from activities.views.page import chapter_url, visible_chapter
-from activities.views.plans import visible_plan
+from activities.views.plans import plan_breadcrumbs, visible_plan
 from budgets.models import BudgetLine, BudgetNote
 from budgets.permissions import may_correct, may_edit_budget, may_edit_money
 from partnership.permissions import Decision
@@ -66,6 +67,12 @@ class MoneyPlace:
     def notes(self) -> Any:
         own = {"agreement": self.plan.agreement_id, "activity": self.activity.pk}
         return BudgetNote.objects.filter(**own).select_related("agreement__partnership")
+
+
+def economy_breadcrumbs(plan: SafetyPlan, here: str) -> list[tuple[str, str]]:
+    """The way to a page of the plan's economy."""
+    economy = (_("Economy"), reverse("economy", args=[plan.partnership.slug, plan.year]))
+    return [*plan_breadcrumbs(plan, _("Economy"))[:-1], economy, (here, "")]
 
 
 def find_place(request: Request, **where: Any) -> MoneyPlace:

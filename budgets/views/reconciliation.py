@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities.models import SafetyPlan
-from activities.views.plans import plan_breadcrumbs, visible_plan
+from activities.views.plans import visible_plan
 from budgets import stated_forms
 from budgets.models import StatedFigure
 from budgets.permissions import may_keep_stated_figures
@@ -24,6 +24,7 @@ from budgets.stated_forms import (
     ReconciliationFilter,
     StatedFigureForm,
 )
+from budgets.views.places import economy_breadcrumbs
 from partnership.forms import VersionedForm
 from partnership.requests import Request
 from partnership.services.versions import StaleVersion
@@ -226,7 +227,7 @@ def _show_figure(
 
 
 def _breadcrumbs(plan: SafetyPlan, here: str = "") -> list[tuple[str, str]]:
-    economy = reverse("economy", args=[plan.partnership.slug, plan.year])
-    crumbs = plan_breadcrumbs(plan, _("Economy"))[:-1]
-    crumbs += [(_("Economy"), economy), (_("Reconciliation"), page_of(plan) if here else "")]
-    return [*crumbs, (here, "")] if here else crumbs
+    if not here:
+        return economy_breadcrumbs(plan, _("Reconciliation"))
+    *above, last = economy_breadcrumbs(plan, here)
+    return [*above, (_("Reconciliation"), page_of(plan)), last]
