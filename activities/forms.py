@@ -1,6 +1,7 @@
 """Forms of a plan's texts and of the rows of its chapters."""
 
 from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -98,6 +99,8 @@ class NewSourceForm(SourceForm):
 class ActivityForm(forms.Form):
     """An activity that joins the plan, at its end."""
 
+    #: See `activities.services.chapters.add_activity`.
+    identity = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     title = forms.CharField(label=_("Title"), max_length=200)
     is_new = forms.BooleanField(label=_("Marked as new in the plan"), required=False, initial=True)
     focus_areas = forms.ModelMultipleChoiceField(

@@ -5,15 +5,22 @@ from typing import NamedTuple
 from budgets.models import BudgetLine
 from budgets.services.cells import CellState, write_state
 
+#: How the names of all cells begin.
+PREFIX = "cell-"
+
 
 class Field(NamedTuple):
-    """A cell to write in; `key` names it for the page, `name` also what was seen in it."""
+    """A cell to write in; `key` names it for the page, `name` also what was seen in it.
+
+    `is_unsaved`: it holds what was typed, not what is stored.
+    """
 
     key: str
     name: str
     value: str
     label: str
     is_bad: bool = False
+    is_unsaved: bool = False
 
 
 class Typed(NamedTuple):
@@ -25,7 +32,7 @@ class Typed(NamedTuple):
 
 
 def cell_key(line: int, year: int) -> str:
-    return f"cell-{line}-{year}"
+    return f"{PREFIX}{line}-{year}"
 
 
 def cell_name(line: int, year: int, seen: CellState) -> str:

@@ -12,7 +12,9 @@ from partnership.requests import Request
 
 def entries(request: Request) -> Iterable[MenuItem]:
     if plan := current_plan(request):
-        url = reverse("economy", args=[plan.partnership.slug, plan.year])
-        yield MenuItem(_("Economy"), url, request.path == url)
-        url = reverse("reallocations", args=[plan.partnership.slug, plan.year])
+        place = [plan.partnership.slug, plan.year]
+        url = reverse("economy", args=place)
+        inside = request.path.startswith((url, reverse("reconciliation", args=place)))
+        yield MenuItem(_("Economy"), url, inside)
+        url = reverse("reallocations", args=place)
         yield MenuItem(_("Reallocations"), url, request.path.startswith(url))

@@ -197,7 +197,7 @@ class _Builder:
         key = cell_key(line.line.pk, cell.year)
         label = where(row.activity.name, line.line, cell.year)
         if typed := self.wanted.typed.get(key):
-            return Field(key, typed.name, typed.value, label, typed.is_bad)
+            return Field(key, typed.name, typed.value, label, typed.is_bad, is_unsaved=True)
         return Field(key, cell_name(line.line.pk, cell.year, state), show_cell(state), label)
 
     def cell(self, cell: Cell, url: str, more: More | None) -> list[Shown]:

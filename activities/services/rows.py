@@ -16,7 +16,7 @@ from activities.services.texts import save_text
 from partnership.models import User
 from partnership.services import history
 from partnership.services.audit import record
-from partnership.services.versions import Seen, save_version
+from partnership.services.versions import Seen, new_identity, save_version
 
 
 def _log(verb: str, row: Row, part: ListPart, by: User | None) -> None:
@@ -58,9 +58,7 @@ def add_row(
 
 def _as_new(model: type[Row], uuid: UUID | None, seen: Seen | int) -> dict[str, Any]:
     """A new row's identity, unless it is taken elsewhere, and the window it comes from."""
-    new: dict[str, Any] = {}
-    if uuid and not model.objects.filter(uuid=uuid).exists():
-        new["uuid"] = uuid
+    new: dict[str, Any] = {**new_identity(model, uuid)}
     if isinstance(seen, Seen) and seen.writer:
         new |= {"writer": seen.writer, "writer_turn": seen.turn}
     return new

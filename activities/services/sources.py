@@ -18,7 +18,7 @@ from activities.services.texts import save_text
 from partnership.models import Partnership, User
 from partnership.services import history
 from partnership.services.audit import record
-from partnership.services.versions import Seen, save_version
+from partnership.services.versions import Seen, new_identity, save_version
 
 #: What makes two rows the same work.
 WORK = ("author", "title", "year")
@@ -47,7 +47,7 @@ def add_source(
     """Add a work. `uuid` is the identity that the open form gave it: sent again, it is saved."""
     if uuid and (made := partnership.sources.standing().filter(uuid=uuid).first()):
         return edit_source(made, seen=seen, by=by, **values)
-    identity = {"uuid": uuid} if uuid and not Source.objects.filter(uuid=uuid).exists() else {}
+    identity = new_identity(Source, uuid)
     with _once(partnership, values):
         source = Source.objects.create(partnership=partnership, changed_by=by, **identity, **values)
         record("activities.source.add", by=by, on=source, partnership=partnership)

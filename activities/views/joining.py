@@ -21,7 +21,8 @@ def activity_add(request: Request, slug: str, year: int) -> HttpResponse:
     may_edit_plan(request.user, plan).require()
     form = ActivityForm(plan, data=posted(request))
     if form.is_valid():
-        chapter = add_activity(plan, by=request.user, **form.cleaned_data)
+        values = form.cleaned_data
+        chapter = add_activity(plan, by=request.user, uuid=values.pop("identity"), **values)
         messages.success(request, _("%(title)s stands last in the plan.") % {"title": chapter})
         return redirect(plan_url(plan) if chapter.money_only else chapter_url(chapter))
     context = {

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import wraps
 
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -58,7 +59,8 @@ FORMATS = {
 
 def cover_of(plan: SafetyPlan) -> Cover:
     title = f"{plan.title}, {plan.partnership.name}"
-    told = {"title": title, "state": plan.get_state_display(), "day": _today()}
+    short = Truncator(title).chars(150)
+    told = {"title": short, "state": plan.get_state_display(), "day": _today()}
     return Cover(title, plan.partnership.name, _("%(title)s (%(state)s), %(day)s") % told)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from io import BytesIO
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -22,6 +23,8 @@ FONTS = {
     Style.MUTED: Font(italic=True, color="FF565E69"),
     Style.TOTAL: Font(bold=True),
 }
+#: Excel opens no file with more than 255 UTF-16 units in a head, codes and all.
+_HEADER_ROOM = 240
 _HEAD = Font(bold=True)
 _TINT = PatternFill("solid", fgColor="FFEEF3F9")
 _UNDER = Border(bottom=Side("thin", color="FF6F7883"))
@@ -114,5 +117,10 @@ def _print_setup(page: Worksheet, cover: Cover) -> None:
 
 
 def _in_header(text: str) -> str:
-    """An ampersand begins a code there."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text).replace("&", "&&")
+    """An ampersand begins a code there, so it is doubled; too long a text is cut."""
+    plain = ILLEGAL_CHARACTERS_RE.sub("", text)
+    shown, length = plain.replace("&", "&&"), len(plain)
+    while len(shown.encode("utf-16-le")) > 2 * _HEADER_ROOM:
+        length -= 1
+        shown = Truncator(plain).chars(length).replace("&", "&&")
+    return shown

@@ -109,9 +109,12 @@ def write_state(state: CellState) -> str:
 
 
 @transaction.atomic
-def save_cells(plan: SafetyPlan, changes: Iterable[Change], *, by: User) -> None:
+def save_cells(
+    plan: SafetyPlan, changes: Iterable[Change], *, by: User, only_try: bool = False
+) -> None:
     """Write every change, or raise `CellsRefused` with each that cannot be made.
 
+    With `only_try` it is raised in any case, so that nothing is written.
     Everything is locked first, in the one order, since each change alone would
     take its locks after the line of the one before.
     """
@@ -121,7 +124,7 @@ def save_cells(plan: SafetyPlan, changes: Iterable[Change], *, by: User) -> None
     _lock(plan, wanted, by=by)
     now = states_of(change.line for change in wanted)
     refused = [found for change in wanted if (found := _refusal(plan, change, now, by=by))]
-    if refused:
+    if refused or only_try:
         raise CellsRefused(refused)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,12 +13,12 @@ from activities.models import Activity
 from budgets.choices import EntryKind
 from budgets.models import BudgetLine, BudgetNote
 from budgets.services.history import writing_money
-from budgets.services.ledger import set_amount
+from budgets.services.ledger import amounts_of, set_amount
 from budgets.services.locks import lock_activities, lock_line, lock_pools, lock_year
 from budgets.services.refusals import LedgerError
 from partnership.models import Agreement, User
 from partnership.services.audit import record
-from partnership.services.versions import Seen, save_version, unchanged
+from partnership.services.versions import Seen, new_identity, save_version, unchanged
 
 
 @transaction.atomic
@@ -100,25 +101,42 @@ def _lock(line: BudgetLine, years: Iterable[int]) -> None:
 
 @transaction.atomic
 def add_note(
-    agreement: Agreement, activity: Activity, *, by: User | None, **values: Any
+    agreement: Agreement,
+    activity: Activity,
+    *,
+    by: User | None,
+    uuid: UUID | None = None,
+    seen: Seen | int = 1,
+    **values: Any,
 ) -> BudgetNote:
     """Add a note at the end of those under an activity's table.
 
+    `uuid` is the identity that the open form gave it: sent again, it is saved.
     The activity is locked, because two notes added at once would share a place.
     """
-    writing_money(agreement, activity, by=by)
-    lock_activities([activity.pk])
     own = BudgetNote.objects.filter(agreement=agreement, activity=activity)
+    made = own.standing().filter(uuid=uuid)
+    if not made:
+        writing_money(agreement, activity, by=by)
+        lock_activities([activity.pk])
+    # Asked again under the lock: the same form may have been sent twice at once.
+    if note := made.all().first():
+        return edit_note(note, seen=seen, by=by, **values)
     last = own.aggregate(last=Max("position"))["last"] or 0
     note = BudgetNote.objects.create(
-        agreement=agreement, activity=activity, position=last + 1, changed_by=by, **values
+        agreement=agreement,
+        activity=activity,
+        position=last + 1,
+        changed_by=by,
+        **new_identity(BudgetNote, uuid),
+        **values,
     )
     record("budgets.note.add", by=by, on=note, partnership=agreement.partnership)
     return note
 
 
 @transaction.atomic
-def edit_note(note: BudgetNote, *, seen: Seen | int, by: User, **values: Any) -> BudgetNote:
+def edit_note(note: BudgetNote, *, seen: Seen | int, by: User | None, **values: Any) -> BudgetNote:
     """Save a note. Raises `StaleVersion`; the same values write nothing."""
     if unchanged(note, **values):
         return note
@@ -142,13 +160,38 @@ def add_line_with_amounts(
     agreement: Agreement,
     activity: Activity,
     *,
-    amounts: dict[int, int],
+    amounts: dict[int, tuple[int, int]],
     by: User,
+    uuid: UUID | None = None,
+    seen: Seen | int = 1,
     **values: Any,
 ) -> BudgetLine:
-    """Add a line and post its first amounts, whole kroner by year, in one go."""
-    line = add_line(agreement, activity, by=by, **values)
+    """Add a line and post its first amounts in one go; `amounts` as in `edit_line`.
+
+    `uuid` is the identity that the open form gave it: sent again, it is saved, and
+    raises as `edit_line` does. The activity is locked, because of the same form sent
+    twice at once the second is to see the line of the first.
+    """
+    own = BudgetLine.objects.filter(agreement=agreement, activity=activity)
+    identity: Any = uuid
+    made = own.filter(uuid=identity)
+    if not made:
+        writing_money(agreement, activity, by=by)
+        lock_activities([activity.pk])
+    if line := made.all().first():
+        return _sent_again(line, seen=seen, amounts=amounts, by=by, **values)
+    line = add_line(agreement, activity, by=by, **new_identity(BudgetLine, uuid), **values)
     _lock(line, amounts)
-    for year, amount in sorted(amounts.items()):
+    for year, (_seen, amount) in sorted(amounts.items()):
         set_amount(line, year, amount, by=by)
     return line
+
+
+def _sent_again(
+    line: BudgetLine, *, amounts: dict[int, tuple[int, int]], **values: Any
+) -> BudgetLine:
+    """Save what the form holds beyond what it has made already."""
+    held = amounts_of(line)
+    news = {year: pair for year, pair in amounts.items() if held.get(year, 0) != pair[1]}
+    counts = values.get("funder") is None
+    return edit_line(line, amounts=news, counts_in_total=counts, **values)

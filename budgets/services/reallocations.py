@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -21,7 +22,7 @@ from budgets.permissions import may_reverse, moves_money
 from budgets.services.refusals import ReallocationRefused
 from partnership.models import AuditEntry, Organisation, User
 from partnership.services.audit import record
-from partnership.services.versions import Seen, save_version, unchanged
+from partnership.services.versions import Seen, new_identity, save_version, unchanged
 
 EDITED = "budgets.reallocation.edit"
 #: Saves of one person with less time between them and the log's line are one stretch of work.
@@ -56,22 +57,44 @@ class LegRow:
         return self.before + self.leg.amount
 
 
-@transaction.atomic
 def draft(
     plan: SafetyPlan,
     *,
     by: User,
-    subject: str = "",
-    reason: str = "",
+    uuid: UUID | None = None,
+    seen: Seen | int = 1,
     moves: Iterable[Move] = (),
-    reverses: Reallocation | None = None,
+    **values: Any,
 ) -> Reallocation:
     """Begin a draft. The plan is locked, because two drafts begun at once would share a number.
 
-    Raises `ReallocationRefused` where the plan's money is not moved by reallocation,
-    or a leg cannot be part of it.
+    `uuid` is the identity that the open form gave it: sent again, it is saved, and
+    raises as `edit` does. Raises `ReallocationRefused` where the plan's money is not
+    moved by reallocation, or a leg cannot be part of it.
     """
-    locked = lock_plan(plan)
+    identity: Any = uuid
+    made = plan.reallocations.filter(uuid=identity)
+    moves = list(moves)
+    if not made:
+        with transaction.atomic():
+            locked = lock_plan(plan)
+            # Asked again under the lock: the same form may have been sent twice at once.
+            if not made.all():
+                return _begin(locked, by=by, moves=moves, uuid=uuid, **values)
+    # Outside that lock: a reallocation is locked before its plan.
+    return edit(made.get(), seen=seen, by=by, moves=moves, **values)
+
+
+def _begin(
+    locked: SafetyPlan,
+    *,
+    by: User,
+    moves: Iterable[Move],
+    uuid: UUID | None,
+    subject: str = "",
+    reason: str = "",
+    reverses: Reallocation | None = None,
+) -> Reallocation:
     if not (allowed := moves_money(locked)):
         raise ReallocationRefused(str(allowed.reason))
     last = locked.reallocations.aggregate(last=Max("number"))["last"] or 0
@@ -84,6 +107,7 @@ def draft(
         requested_by_name=by.name,
         changed_by=by,
         reverses=reverses,
+        **new_identity(Reallocation, uuid),
     )
     _write_legs(made, moves)
     record("budgets.reallocation.draft", by=by, on=made, partnership=locked.partnership)

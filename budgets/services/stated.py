@@ -19,7 +19,7 @@ from budgets.services.ledger import require_year
 from budgets.services.refusals import LedgerError
 from partnership.models import User
 from partnership.services.audit import record
-from partnership.services.versions import Seen, save_version, unchanged
+from partnership.services.versions import Seen, new_identity, save_version, unchanged
 
 
 class FigureRefused(LedgerError):
@@ -48,7 +48,7 @@ def add_stated_figure(
     if uuid and (made := StatedFigure.objects.filter(plan=locked, uuid=uuid).first()):
         return edit_stated_figure(made, seen=seen, by=by, **values)
     last = locked.stated_figures.aggregate(last=Max("position"))["last"] or 0
-    identity = {"uuid": uuid} if uuid else {}
+    identity = new_identity(StatedFigure, uuid)
     added = StatedFigure.objects.create(
         plan=locked, position=last + 1, changed_by=by, **identity, **values
     )

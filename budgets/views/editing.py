@@ -66,8 +66,7 @@ def line_edit(request: Request, uuid: str, **where: Any) -> HttpResponse:
                 **form.line_values,
             )
         except AmountChanged as changed:
-            form.refuse_amount(amounts_of(line), str(changed))
-            raise SaveRefused(409) from changed
+            raise _amount_refused(form, line, changed) from changed
 
     opened = Opened(f"line-{line.uuid}", form, request.path)
     return _edited(place, opened, save, _("The budget line is saved."))
@@ -83,14 +82,29 @@ def line_add(request: Request, **where: Any) -> HttpResponse:
 
     def save() -> BudgetLine:
         values = {key: form.line_values[key] for key in LINE_FIELDS}
-        amounts = {year: amount for year, (_seen, amount) in form.amounts.items()}
-        return lines.add_line_with_amounts(
-            plan.agreement, place.activity, amounts=amounts, by=request.user, **values
-        )
+        identity = form.cleaned_data["identity"]
+        try:
+            return lines.add_line_with_amounts(
+                plan.agreement,
+                place.activity,
+                uuid=identity,
+                seen=form.seen_version,
+                amounts=form.amounts,
+                by=request.user,
+                **values,
+            )
+        except AmountChanged as changed:
+            made = place.lines.get(uuid=identity)
+            raise _amount_refused(form, made, changed) from changed
 
     return _edited(
         place, Opened("new-line", form, request.path), save, _("The budget line is added.")
     )
+
+
+def _amount_refused(form: LineForm, line: BudgetLine, changed: AmountChanged) -> SaveRefused:
+    form.refuse_amount(amounts_of(line), str(changed))
+    return SaveRefused(409)
 
 
 @require_POST
@@ -134,7 +148,14 @@ def note_add(request: Request, **where: Any) -> HttpResponse:
 
     def save() -> BudgetNote:
         agreement = place.plan.agreement
-        return lines.add_note(agreement, place.activity, by=request.user, **form.values)
+        return lines.add_note(
+            agreement,
+            place.activity,
+            uuid=form.cleaned_data["identity"],
+            seen=form.seen_version,
+            by=request.user,
+            **form.values,
+        )
 
     return _edited(place, Opened("new-note", form, request.path), save, _("The note is added."))
 

@@ -2,16 +2,11 @@
 
 The same address gives the page (GET), takes the whole form (POST) and single
 cells that the page sends by itself (POST with X-Autosave, answered in JSON).
-What is sent is written whole, or nothing of it.
 """
 
-import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,80 +16,19 @@ from django.views.decorators.http import require_http_methods
 
 from activities.models import Chapter, SafetyPlan
 from activities.views.plans import visible_plan
-from budgets.grid_fields import Typed, cell_key, cell_name, where
-from budgets.models import BudgetLine
+from budgets.grid_fields import Typed, cell_name
 from budgets.permissions import may_edit_cells, may_edit_money
-from budgets.services.cells import (
-    CellsRefused,
-    CellState,
-    Change,
-    read_cell,
-    read_state,
-    save_cells,
-    show_cell,
-)
+from budgets.services.cells import read_cell, show_cell
 from budgets.services.economy import economy_of
 from budgets.services.economy_rows import Economy
-from budgets.services.ledger import require_year
-from budgets.services.refusals import LedgerError
 from budgets.tables import Wanted, frame_text, matrix_of
 from budgets.views.crumbs import economy_breadcrumbs
 from budgets.views.economy import focus_areas_of
+from budgets.views.sent_cells import Fault, Sent, Writer, read_sent, save_sent
 from partnership.formats import clock
 from partnership.models import User
 from partnership.requests import Request
 from partnership.views.editing import is_autosave
-
-_NAME = re.compile(r"^cell-([0-9]{1,9})-([0-9]{1,4})-([a-z]{1,8}|[0-9]{1,12})$")
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A cell as it was sent; `line` is None where the plan has no such line."""
-
-    key: str
-    name: str
-    text: str
-    year: int
-    seen: CellState
-    line: BudgetLine | None
-
-    @property
-    def place(self) -> str:
-        line = self.line
-        return where(line.activity.name, line, self.year) if line else str(self.year)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A cell that is refused, in words; `name` is its field's from now on."""
-
-    sent: Sent
-    reason: str
-    name: str
-    is_conflict: bool = False
-
-
-@dataclass(frozen=True)
-class Writer:
-    """Where the person may write."""
-
-    plan: SafetyPlan
-    activities: Collection[int] | None
-
-    def refusal(self, sent: Sent) -> str:
-        """Why the cell is not the person's to write; "" if it is."""
-        if sent.line is None:
-            return _("The budget line is not there any more.")
-        try:
-            require_year(self.plan.agreement, sent.year)
-        except LedgerError as error:
-            return str(error)
-        if sent.year < self.plan.year:
-            return _("Years before the plan's are closed; only a decider corrects them.")
-        if self.activities is not None and sent.line.activity_id not in self.activities:
-            return _("Only those who lead the activity write its amounts.")
-        return ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,10 +38,14 @@ def economy_edit(request: Request, slug: str, year: int) -> HttpResponse:
     writer = Writer(plan, _own_activities(request.user, plan))
     if request.method == "GET":
         return _show(request, writer)
-    cells = _sent(request.POST, plan)
-    faults = _save(cells, writer, by=request.user)
+    cells, unread = read_sent(request.POST, plan)
+    # A page that has found cells of its own to refuse asks only about the rest.
+    only_try = is_autosave(request) and "try" in request.POST
+    faults = save_sent(cells, unread, writer, by=request.user, only_try=only_try)
+    if only_try:
+        return _refused(faults)
     if is_autosave(request):
-        return _told(plan, cells, faults)
+        return _refused(faults) if faults else _saved(plan, cells)
     if faults:
         status = 409 if all(fault.is_conflict for fault in faults) else 422
         return _show(request, writer, cells, faults, status)
@@ -123,55 +61,6 @@ def _own_activities(user: User, plan: SafetyPlan) -> set[int] | None:
     return set(own.values_list("activity", flat=True))
 
 
-def _sent(post: Mapping[str, Any], plan: SafetyPlan) -> list[Sent]:
-    """The cells that were changed; a name that is none of ours is not looked at."""
-    lines = BudgetLine.objects.filter(agreement=plan.agreement_id).for_table()
-    known = {line.pk: line for line in lines}
-    found = []
-    for name, text in post.items():
-        if (match := _NAME.match(name)) is None:
-            continue
-        line, year = int(match[1]), int(match[2])
-        try:
-            seen = read_state(match[3])
-        except ValueError:
-            continue
-        if text.strip() != show_cell(seen):
-            key = cell_key(line, year)
-            found.append(Sent(key, name, text, year, seen, known.get(line)))
-    return found
-
-
-def _save(cells: list[Sent], writer: Writer, *, by: User) -> list[Fault]:
-    """Write all of them, or none and tell of each that cannot be written."""
-    faults, changes = [], {}
-    for sent in cells:
-        try:
-            value = read_cell(sent.text)
-            reason = writer.refusal(sent)
-        except ValidationError as error:
-            reason = error.messages[0]
-        if reason:
-            faults.append(Fault(sent, reason, sent.name))
-        elif sent.line:
-            changes[sent.key] = (sent, Change(sent.line, sent.year, sent.seen, value))
-    if faults:
-        return faults
-    try:
-        save_cells(writer.plan, (change for _sent, change in changes.values()), by=by)
-    except CellsRefused as refused:
-        return [_fault(changes, found) for found in refused.refused]
-    return []
-
-
-def _fault(changes: dict[str, tuple[Sent, Change]], found: Any) -> Fault:
-    line, year = found.change.line.pk, found.change.year
-    sent = changes[cell_key(line, year)][0]
-    if found.current is None:
-        return Fault(sent, found.reason, sent.name)
-    return Fault(sent, found.reason, cell_name(line, year, found.current), is_conflict=True)
-
-
 def _show(
     request: Request,
     writer: Writer,
@@ -181,11 +70,9 @@ def _show(
 ) -> HttpResponse:
     plan = writer.plan
     economy = economy_of(plan)
-    bad = {fault.sent.key: fault for fault in faults}
+    names = {fault.key: fault.name for fault in faults}
     typed = {
-        sent.key: Typed(
-            bad[sent.key].name if sent.key in bad else sent.name, sent.text, sent.key in bad
-        )
+        sent.key: Typed(names.get(sent.key, sent.name), sent.text, sent.key in names)
         for sent in cells
     }
     context = {
@@ -194,8 +81,8 @@ def _show(
         "matrix": matrix_of(economy, _wanted(writer, economy, typed)),
         "frame": frame_text(economy),
         "faults": faults,
-        "refused": _count(faults),
-        "breadcrumbs": economy_breadcrumbs(plan),
+        "refused": _count(faults) if faults else "",
+        "breadcrumbs": economy_breadcrumbs(plan, (_("Edit amounts"), "")),
     }
     return render(request, "budgets/economy_edit.html", context, status=status)
 
@@ -222,23 +109,26 @@ def _count(faults: Collection[Fault]) -> str:
     return text % {"count": len(faults)}
 
 
-def _told(plan: SafetyPlan, cells: list[Sent], faults: list[Fault]) -> JsonResponse:
-    """How it went, cell by cell; and after a save the sums as they are now."""
-    if faults:
-        is_conflict = all(fault.is_conflict for fault in faults)
-        answer = {
-            "state": "conflict" if is_conflict else "refused",
-            "message": _count(faults),
-            "refused": [_in_json(fault) for fault in faults],
-        }
-        return JsonResponse(answer, status=409 if is_conflict else 422)
+def _refused(faults: Collection[Fault]) -> JsonResponse:
+    """Each cell that is not written, with why."""
+    is_conflict = bool(faults) and all(fault.is_conflict for fault in faults)
+    answer = {
+        "state": "conflict" if is_conflict else "refused",
+        "message": _count(faults),
+        "refused": [_in_json(fault) for fault in faults],
+    }
+    return JsonResponse(answer, status=409 if is_conflict else 422)
+
+
+def _saved(plan: SafetyPlan, cells: Collection[Sent]) -> JsonResponse:
+    """The cells and the sums as they are now."""
     economy = economy_of(plan)
     matrix = matrix_of(economy, Wanted(is_open=lambda key: False))
     return JsonResponse(
         {
             "state": "saved",
             "at": clock(timezone.localtime()),
-            "cells": {sent.key: _saved(sent) for sent in cells},
+            "cells": {sent.key: _from_now_on(sent) for sent in cells},
             "sums": {body.pk: [cell.text for cell in body.sums] for body in matrix.bodies},
             "totals": [cell.text for cell in matrix.totals],
             "frame": frame_text(economy),
@@ -246,19 +136,20 @@ def _told(plan: SafetyPlan, cells: list[Sent], faults: list[Fault]) -> JsonRespo
     )
 
 
-def _in_json(fault: Fault) -> dict[str, str]:
-    sent = fault.sent
+def _in_json(fault: Fault) -> dict[str, str | None]:
     return {
-        "key": sent.key,
+        "key": fault.key,
+        "sent": fault.sent,
         "name": fault.name,
-        "where": sent.place,
-        "text": sent.text,
+        "where": fault.place,
+        "text": fault.text,
         "reason": fault.reason,
+        "holds": fault.holds,
     }
 
 
-def _saved(sent: Sent) -> list[str]:
-    """The field's name and text from now on."""
+def _from_now_on(sent: Sent) -> list[str]:
+    """The field's name and text."""
     value = read_cell(sent.text)
     assert sent.line is not None  # what has no line is refused
     return [cell_name(sent.line.pk, sent.year, value), show_cell(value)]

@@ -116,13 +116,15 @@ class DraftPage:
         return self._show(200, is_typed=True)
 
     def _save(self) -> Reallocation:
-        by, values = self.request.user, self.form.values
+        form = self.form
+        typed = {"moves": form.moves, "seen": form.seen_version, **form.values}
+        by = self.request.user
         try:
             if self.is_new:
-                self.draft = reallocations.draft(self.plan, by=by, moves=self.form.moves, **values)
+                identity = form.cleaned_data["identity"]
+                self.draft = reallocations.draft(self.plan, uuid=identity, by=by, **typed)
                 return self.draft
-            seen, moves = self.form.seen_version, self.form.moves
-            return reallocations.edit(self.draft, seen=seen, by=by, moves=moves, **values)
+            return reallocations.edit(self.draft, by=by, **typed)
         except LedgerError as error:
             self.form.add_error(None, str(error))
             raise SaveRefused(409) from error

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
@@ -68,6 +69,12 @@ class Seen:
             return {"writer": None, "writer_base": row.version + 1, "writer_turn": 0}
         base = row.writer_base if row.writer == self.writer else row.version
         return {"writer": self.writer, "writer_base": base, "writer_turn": self.turn}
+
+
+def new_identity(model: type[models.Model], uuid: UUID | None) -> dict[str, UUID]:
+    """The identity that an open form gave its new row, for making it; not if it is taken."""
+    is_free = uuid and not model._default_manager.filter(uuid=uuid).exists()
+    return {"uuid": uuid} if uuid and is_free else {}
 
 
 def unchanged(row: Counted, **values: Any) -> bool:

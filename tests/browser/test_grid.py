@@ -1,7 +1,7 @@
 """The matrix is written in with the keyboard, and takes a block from a spreadsheet."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import site
 from tests.browser.looks import faults_in_both, too_wide, wait_until_ready
@@ -136,7 +136,7 @@ def test_a_block_with_a_cell_that_cannot_be_read_is_refused_whole(grid, text):
     before = values(grid)
     cell(grid, 1, 2024).focus()
     paste(grid, f"1.000\t2.000\n3.000\t{text}")
-    faults = grid.locator("[data-faults]")
+    faults = grid.locator("[data-unpasted]")
     expect(faults).to_contain_text(f"Lygter, 2025: {text}")
     expect(faults.locator("li")).to_have_count(1)
     assert values(grid) == before
@@ -145,14 +145,120 @@ def test_a_block_with_a_cell_that_cannot_be_read_is_refused_whole(grid, text):
     assert not faults_in_both(grid)
 
 
-def test_a_block_that_does_not_fit_is_refused_whole(grid):
+def test_a_block_that_does_not_fit_is_refused_whole_with_every_cell_named(grid):
     before = values(grid)
     cell(grid, 2, 2025).focus()
-    paste(grid, "1\t2\t3\n4\t5\t6")
-    faults = grid.locator("[data-faults]")
-    expect(faults).to_contain_text("6")
-    assert faults.locator("li").count() == 4
+    paste(grid, "mange\t2\t3\n4\t5\t6")
+    items = grid.locator("[data-unpasted] li")
+    expect(items).to_have_count(5)
+    named = items.all_inner_texts()
+    activity = cell(grid, 2, 2025).get_attribute("aria-label").partition(", Lygter")[0]
+    assert named[0].startswith(f"{activity}, Lygter, 2025: mange")
+    assert named[1].startswith(f"{activity}, Lygter, områdets kolonne 3: 3")
+    assert named[2].startswith("Områdets række 2, 2025: 4")
     assert values(grid) == before
+
+
+def test_what_was_not_pasted_stays_named_until_the_list_is_closed(grid):
+    cell(grid, 1, 2024).focus()
+    paste(grid, "1.000\tmange")
+    faults = grid.locator("[data-unpasted]")
+    expect(faults).to_contain_text("Vagter, 2025: mange")
+    cell(grid, 2, 2024).fill("5")
+    cell(grid, 0, 2024).focus()
+    expect(said(grid)).to_contain_text(SAVED)
+    expect(faults).to_contain_text("Vagter, 2025: mange")
+    faults.get_by_role("button").click()
+    expect(faults).to_be_hidden()
+    expect(cell(grid, 0, 2024)).to_be_focused()
+
+
+def test_a_block_that_fits_at_last_closes_the_list(grid):
+    for text in ("1.000\tmange", "1.000\t2.000"):
+        cell(grid, 1, 2024).focus()
+        paste(grid, text)
+        expect(said(grid)).not_to_have_text("Gemmer …")
+    expect(grid.locator("[data-unpasted]")).to_be_hidden()
+    assert values(grid)[1][:2] == ["1.000", "2.000"]
+
+
+def test_a_block_over_what_somebody_changed_is_pasted_when_it_is_pasted_again(grid):
+    other = grid.context.new_page()
+    open_grid(other)
+    cell(other, 1, 2024).fill("100")
+    cell(other, 2, 2024).focus()
+    expect(said(other)).to_contain_text(SAVED)
+    cell(grid, 1, 2024).focus()
+    paste(grid, "7\t8")
+    expect(grid.locator("[data-unpasted]")).to_contain_text("100")
+    expect(cell(grid, 1, 2024)).to_have_value("100")
+    cell(grid, 1, 2024).focus()
+    paste(grid, "7\t8")
+    expect(said(grid)).to_contain_text(SAVED)
+    assert values(grid)[1][:2] == ["7", "8"]
+
+
+def test_every_refused_cell_stays_named_until_it_is_mended(grid):
+    for year in (2024, 2025):
+        cell(grid, 1, year).fill("mange")
+    cell(grid, 2, 2024).focus()
+    items = grid.locator("[data-faults] li")
+    expect(items).to_have_count(2)
+    cell(grid, 2, 2024).fill("5")
+    cell(grid, 1, 2024).fill("6")
+    cell(grid, 0, 2024).focus()
+    expect(items).to_have_count(1)
+    expect(items).to_contain_text("Vagter, 2025: mange")
+    expect(said(grid)).to_contain_text("Ikke gemt")
+    expect(cell(grid, 1, 2025)).to_have_value("mange")
+
+
+def test_what_comes_back_beside_a_refused_cell_is_saved_when_that_is_mended(grid):
+    grid.route("**/economy/edit/", _without_autosave)
+    cell(grid, 1, 2024).fill("mange")
+    cell(grid, 1, 2025).fill("500")
+    grid.get_by_role("button", name="Gem og luk").click()
+    expect(grid.locator(".error-summary li")).to_have_count(1)
+    grid.unroute("**/economy/edit/")
+    grid.wait_for_load_state("networkidle")
+    cell(grid, 1, 2024).fill("6")
+    cell(grid, 2, 2024).focus()
+    expect(said(grid)).to_contain_text(SAVED)
+    expect(grid.locator(".error-summary")).to_have_count(0)
+    open_grid(grid)
+    assert values(grid)[1][:2] == ["6", "500"]
+
+
+def _without_autosave(route: Route) -> None:
+    if "x-autosave" in route.request.headers:
+        route.abort()
+    else:
+        route.continue_()
+
+
+def test_the_cell_in_hand_is_never_covered(own_database, open_page):
+    many = MORE_LINES.replace('("Vagter", "Lygter")', '"abcdefghijklmnopqrst"')
+    site.manage(own_database, "shell", "-c", many)
+    with site.served(own_database) as address:
+        page = open_page(address, who="udenfor", reduced_motion="reduce")
+        open_grid(page)
+        for width, height in [(320, 500), (320, 800), (640, 320), (768, 1024), (1440, 900)]:
+            page.set_viewport_size({"width": width, "height": height})
+            cell(page, 0, 2024).focus()
+            for key in [*["ArrowDown"] * 20, *["ArrowRight"] * 2, *["ArrowUp"] * 20, "ArrowLeft"]:
+                page.keyboard.press(key)
+                assert page.evaluate(COVERED) == [], (width, height, key)
+
+
+#: What stands over the corners of the focused cell.
+COVERED = """() => {
+    const cell = document.activeElement;
+    const { left, right, top, bottom } = cell.getBoundingClientRect();
+    return [left + 3, right - 3]
+        .flatMap((x) => [top + 3, bottom - 3].map((y) => document.elementFromPoint(x, y)))
+        .filter((found) => found !== cell)
+        .map((found) => found ? found.outerHTML.slice(0, 80) : "outside");
+}"""
 
 
 def test_a_refused_cell_is_named_and_kept_while_others_are_saved(grid):

@@ -159,7 +159,7 @@ class Storm:
 
     def do_add_line(self) -> None:
         activity = self.random.choice(self.world.activities)
-        amounts = dict.fromkeys(self.random.choice([[2023], [2023, 2024]]), 5)
+        amounts = dict.fromkeys(self.random.choice([[2023], [2023, 2024]]), (0, 5))
         agreement, by = self.world.plan.agreement, self.world.askers[0]
         lines.add_line_with_amounts(agreement, activity, amounts=amounts, by=by, label="Post")
 

@@ -2,7 +2,10 @@
 
 import csv
 import io
+import re
 from datetime import datetime
+from html import unescape
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import call_command
@@ -18,10 +21,14 @@ from budgets.exports.xlsx import Cover, workbook
 from budgets.models import CellMark, Entry
 from budgets.services.ledger import set_amount, set_frame
 from budgets.services.pools import grant
+from partnership.formats import short_date
 from tests import factories
 from tests.conftest import Cast
 
 RISKY = ['=HYPERLINK("https://example.dk")', "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\uff1d1"]
+
+
+SHEET = "xl/worksheets/sheet1.xml"
 
 
 def opened(content: bytes) -> Workbook:
@@ -141,6 +148,22 @@ def test_the_sheets_are_ready_to_be_read_and_printed(plan: SafetyPlan):
         assert page.print_title_rows == "$1:$1"
         assert (page.page_setup.orientation, page.page_setup.fitToWidth) == ("landscape", 1)
         assert "Kladde" in page.oddHeader.left.text
+
+
+@pytest.mark.parametrize("name", ["\u00d8" * 200, "&" * 200, "\U0001f33b" * 200])
+def test_a_long_name_does_not_outgrow_the_head_that_excel_takes(cast: Cast, name: str):
+    cast.plan.title = cast.plan.partnership.name = name
+    content = exported(cast.plan)
+    with ZipFile(io.BytesIO(content)) as parts:
+        found = re.findall("<odd(?:Header|Footer)>(.*?)</", parts.read(SHEET).decode())
+    assert len(found) == 2
+    assert all(len(unescape(text).encode("utf-16-le")) <= 2 * 255 for text in found)
+
+
+def test_a_long_title_leaves_the_state_and_the_day_in_the_head(cast: Cast):
+    cast.plan.title = "Lang " * 40
+    head = opened(exported(cast.plan)).worksheets[0].oddHeader.left.text
+    assert head.endswith(f"(Kladde), {short_date(timezone.localdate())}")
 
 
 @pytest.mark.parametrize("text", RISKY)

@@ -194,7 +194,7 @@ def test_a_line_whose_first_amounts_are_refused_is_not_added(cast):
         add_line_with_amounts(
             cast.plan.agreement,
             cast.chapter.activity,
-            amounts={2024: 5, 2025: 5},
+            amounts={2024: (0, 5), 2025: (0, 5)},
             by=cast.lead,
             label="Ny",
         )

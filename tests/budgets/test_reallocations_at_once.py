@@ -131,7 +131,7 @@ def test_a_line_opened_and_one_added_at_once_do_not_wait_for_each_other(world):
                 world.plan.agreement,
                 joined,
                 label=f"Post {place}",
-                amounts={2023: 5, 2024: 5},
+                amounts={2023: (0, 5), 2024: (0, 5)},
                 by=world.askers[0],
             )
             for place in range(4)

@@ -329,6 +329,49 @@ def test_a_line_that_is_gone_and_a_year_outside_are_told(cast, address, secretar
     assert len({refused["reason"] for refused in answer.json()["refused"]}) == 2
 
 
+@pytest.mark.parametrize("garbled", ["cell-{}-2024", "cell-x-2024-5", "cell-{}-2024-ukendt"])
+@pytest.mark.parametrize("headers", [{}, AUTOSAVE])
+def test_a_cell_whose_name_is_garbled_is_told_and_nothing_is_saved(
+    garbled, headers, cast, address, secretariat
+):
+    line = factories.make_line(cast.chapter, {2024: 1000, 2023: 5}, label="Vagter")
+    other = factories.make_line(cast.chapter, {2024: 50})
+    sent = {garbled.format(line.pk): "7.777", f"cell-{other.pk}-2024-50": "60"}
+    answer = secretariat.post(url(address, "economy_edit"), sent, headers=headers)
+    assert answer.status_code == 422
+    text = str(answer.json()["refused"]) if headers else summary_of(answer).text
+    assert "7.777" in text
+    assert [amount_of(each, 2024) for each in (line, other)] == [1000, 50]
+
+
+def test_what_others_changed_is_told_beside_what_cannot_be_read(cast, address, secretariat):
+    first = factories.make_line(cast.chapter, {2024: 1000}, label="Vagter")
+    second = factories.make_line(cast.chapter, {2024: 50}, label="Lys")
+    set_amount(second, 2024, 70, by=cast.lead)
+    sent = {f"cell-{first.pk}-2024-1000": "mange", f"cell-{second.pk}-2024-50": "60"}
+    answer = secretariat.post(url(address, "economy_edit"), sent)
+    places = [link.text for link in summary_of(answer).select("a")]
+    assert places == ["Haven, Vagter, 2024: mange", "Haven, Lys, 2024: 60"]
+    assert sorted(fields_of(answer)) == [f"cell-{first.pk}-2024-1000", f"cell-{second.pk}-2024-70"]
+
+
+def test_a_page_may_ask_without_saving(cast, address, secretariat):
+    """It has found other cells to refuse, and asks which of the rest would be."""
+    line = factories.make_line(cast.chapter, {2024: 1000})
+    sent = {f"cell-{line.pk}-2024-1000": "5", "try": "1"}
+    answer = secretariat.post(url(address, "economy_edit"), sent, headers=AUTOSAVE)
+    assert (answer.status_code, answer.json()["refused"]) == (422, [])
+    assert amount_of(line, 2024) == 1000
+
+
+def test_cells_shown_again_beside_a_refused_one_are_not_taken_for_saved(cast, address, secretariat):
+    lines = [factories.make_line(cast.chapter, {2024: amount}) for amount in (10, 20, 30)]
+    sent = {f"cell-{lines[0].pk}-2024-10": "x", f"cell-{lines[1].pk}-2024-20": "21"}
+    page = soup_of(secretariat.post(url(address, "economy_edit"), sent))
+    unsaved = [cell["id"] for cell in page.select(".matrix input[data-changed]")]
+    assert unsaved == [f"cell-{line.pk}-2024" for line in lines[:2]]
+
+
 def test_a_closed_year_is_not_written_in_the_matrix(cast, address, secretariat):
     line = factories.make_line(cast.chapter, {2023: 5})
     answer = secretariat.post(url(address, "economy_edit"), {f"cell-{line.pk}-2023-5": "6"})

@@ -21,6 +21,15 @@ def test_a_line_that_is_not_there_begins_an_empty_row(line, cast, lines, writer)
     assert fields_of(page)["legs-0-line"] == ""
 
 
+def test_a_name_with_signs_of_html_is_an_option_as_it_is_written(cast, lines, writer):
+    lines[1].label = '<b>"Lys" & lyd</b>'
+    lines[1].save()
+    page = soup_of(writer.get(url(cast, "reallocation_new"), {"line": lines[1].uuid}))
+    chosen = page.select("#id_legs-0-line option[selected]")
+    assert [option["value"] for option in chosen] == [str(lines[1].uuid)]
+    assert lines[1].label in chosen[0].text
+
+
 def test_a_balanced_draft_is_saved_and_nothing_is_moved(cast, lines, writer):
     answer = writer.post(url(cast, "reallocation_new"), typed(*balanced(lines)))
     made = Reallocation.objects.get()
