@@ -108,6 +108,7 @@ def add_note(
     """
     writing_money(agreement, activity, by=by)
     lock_activities([activity.pk])
+    _lock_line_of(values)
     own = BudgetNote.objects.filter(agreement=agreement, activity=activity)
     last = own.aggregate(last=Max("position"))["last"] or 0
     note = BudgetNote.objects.create(
@@ -119,13 +120,20 @@ def add_note(
 
 @transaction.atomic
 def edit_note(note: BudgetNote, *, seen: Seen | int, by: User, **values: Any) -> BudgetNote:
-    """Save a note. Raises `StaleVersion`; the same values write nothing."""
+    """Save a note. Raises `StaleVersion` or `LineMoved`; the same values write nothing."""
     if unchanged(note, **values):
         return note
     writing_money(note.agreement, note.activity, by=by)
+    _lock_line_of(values)
     saved = save_version(note, seen=seen, by=by, **values)
     record("budgets.note.edit", by=by, on=saved, partnership=note.agreement.partnership)
     return saved
+
+
+def _lock_line_of(values: dict[str, Any]) -> None:
+    """So that the line a note names does not go to another activity without the note."""
+    if values.get("line"):
+        lock_line(values["line"])
 
 
 @transaction.atomic
