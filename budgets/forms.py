@@ -156,9 +156,13 @@ class TransferForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.initial["activity"] = None
         self.offer("activity", activities)
-        self.fields["activity"].help_text = _(
-            "The line's amounts and notes go along, and the histories of both chapters tell of it."
-        )
+        if activities.exists():
+            text = _(
+                "Its amounts and notes go along, and the history of both chapters tells of it."
+            )
+        else:
+            text = _("You write in no other activity of the plan that it could be moved to.")
+        self.fields["activity"].help_text = text
 
 
 class NoteForm(VersionedForm):

@@ -182,3 +182,10 @@ def test_a_line_of_another_activity_is_not_moved_from_here(cast, secretariat):
     line = factories.make_line(cast.other_chapter)
     sent = {"seen": line.version, "activity": cast.chapter.activity_id}
     assert secretariat.post(transfer(cast, line), sent).status_code == 404
+
+
+def test_who_writes_in_one_activity_alone_is_told_so(cast, lead):
+    line = factories.make_line(cast.chapter)
+    page = soup_of(lead.get(transfer(cast, line)))
+    assert len(page.select("#id_activity option")) == 1
+    assert "Du skriver ikke i andre" in page.select_one("#economy").text
