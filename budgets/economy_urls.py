@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from budgets.views import cells, economy, editing, grid, money
+from budgets.views import cells, economy, editing, grid, money, transfers
 
 CHAPTER = "chapters/<uuid:chapter>/budget/"
 ECONOMY = "plans/<slug:slug>/<int:year>/economy/"
@@ -20,6 +20,7 @@ def _table(prefix: str, name: str) -> list[URLPattern]:
         path(f"{line}down/", editing.line_move, down, name=f"{name}line_down"),
         path(f"{line}close/", editing.line_close, name=f"{name}line_close"),
         path(f"{line}reopen/", editing.line_reopen, name=f"{name}line_reopen"),
+        path(f"{line}transfer/", transfers.line_transfer, name=f"{name}line_transfer"),
         path(f"{prefix}notes/new/", editing.note_add, name=f"{name}note_add"),
         path(note, editing.note_edit, name=f"{name}note_edit"),
         path(f"{note}up/", editing.note_move, up, name=f"{name}note_up"),

@@ -14,11 +14,15 @@ from partnership import formats
 from partnership.forms import DateField, KronerField, VersionedForm
 from partnership.models import Organisation
 
-LINE_FIELDS = ["label", "category", "administrator", "funder"]
+LINE_FIELDS = ["label", "category", "administrator", "psp_element", "funder"]
 
 
 class LineForm(VersionedForm):
-    """A line and its amounts: one field a year that may be written."""
+    """A line and its amounts: one field a year that may be written.
+
+    `only_cofinancing`: of open years the amounts of co-financing alone are
+    written, because the line's own money moves by reallocation.
+    """
 
     reason = forms.CharField(
         label=_("Reason for the correction"),
@@ -40,15 +44,17 @@ class LineForm(VersionedForm):
         years: Iterable[int] = (),
         closed_years: Iterable[int] = (),
         amounts: dict[int, int] | None = None,
-        may_edit_line: bool = True,
+        may_edit_words: bool = True,
+        only_cofinancing: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.years = tuple(years)
         self.closed_years = frozenset(closed_years)
-        self.may_edit_line = may_edit_line
+        self.may_edit_words = may_edit_words
+        self.only_cofinancing = only_cofinancing
         amounts = amounts or {}
-        if not may_edit_line:
+        if not may_edit_words:
             for name in LINE_FIELDS:
                 del self.fields[name]
         else:
@@ -64,23 +70,36 @@ class LineForm(VersionedForm):
             self.fields[f"seen_{year}"] = forms.IntegerField(
                 widget=forms.HiddenInput, required=False, initial=amounts.get(year, 0)
             )
+            if only_cofinancing and year not in self.closed_years:
+                self.fields[f"amount_{year}"].help_text = _("For co-financing only.")
         if not self.closed_years:
             del self.fields["reason"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        corrected = any(
-            (cleaned.get(f"amount_{year}") or 0) != (cleaned.get(f"seen_{year}") or 0)
-            for year in self.closed_years
-            if f"amount_{year}" not in self.errors
-        )
-        if corrected and not cleaned.get("reason"):
+        changed = [year for year in self.years if self._is_changed(year)]
+        if not self.closed_years.isdisjoint(changed) and not cleaned.get("reason"):
             self.add_error("reason", _("Write why the closed year is corrected."))
+        if self.only_cofinancing and "funder" in cleaned and cleaned["funder"] is None:
+            for year in changed:
+                self._refuse_own_money(year)
         return cleaned
+
+    def _is_changed(self, year: int) -> bool:
+        name, seen = f"amount_{year}", self.cleaned_data.get(f"seen_{year}") or 0
+        return name not in self.errors and (self.cleaned_data.get(name) or 0) != seen
+
+    def _refuse_own_money(self, year: int) -> None:
+        if year not in self.closed_years:
+            text = _(
+                "The plan has been approved, so the line is given money by reallocation. Leave "
+                "the amount out, or choose who co-finances the line."
+            )
+            self.add_error(f"amount_{year}", text)
 
     @property
     def line_values(self) -> dict[str, Any]:
-        if not self.may_edit_line:
+        if not self.may_edit_words:
             return {}
         values = {name: self.cleaned_data[name] for name in LINE_FIELDS}
         return values | {"counts_in_total": values["funder"] is None}
@@ -118,9 +137,32 @@ class LineForm(VersionedForm):
                 self.retype(**{f"amount_{year}": formats.amount(amount)})
 
     def _post_clean(self) -> None:
-        if self.may_edit_line:
+        if self.may_edit_words:
             self.instance.counts_in_total = self.cleaned_data.get("funder") is None
             super()._post_clean()  # type: ignore[misc]
+
+
+class TransferForm(VersionedForm):
+    """The activity that a line is moved to."""
+
+    autosaves = False
+
+    class Meta:
+        model = BudgetLine
+        fields = ["activity"]
+        labels = {"activity": _("Move to")}
+
+    def __init__(self, *args: Any, activities: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["activity"] = None
+        self.offer("activity", activities)
+        if activities.exists():
+            text = _(
+                "Its amounts and notes go along, and the history of both chapters tells of it."
+            )
+        else:
+            text = _("You write in no other activity of the plan that it could be moved to.")
+        self.fields["activity"].help_text = text
 
 
 class NoteForm(VersionedForm):

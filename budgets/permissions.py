@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from activities.choices import PlanState
+from activities.choices import EDITABLE_STATES, PlanState
 from activities.models import Chapter, SafetyPlan
 from activities.permissions import keeps_chapter
 from budgets.choices import ReallocationAct, ReallocationState
@@ -17,24 +17,68 @@ from partnership.permissions import ALLOWED, Decision, has_role
 OPEN_STATES = (PlanState.DRAFT, PlanState.HEARING, PlanState.RECOMMENDED)
 
 
-def may_edit_budget(user: User, chapter: Chapter) -> Decision:
-    """Lines, notes and the plan's own year: those who keep the chapter."""
-    if chapter.plan.state not in OPEN_STATES:
-        return Decision(
-            False, _("The plan is approved; its amounts are moved by reallocation only.")
-        )
-    return keeps_chapter(user, chapter)
+def may_edit_words(user: User, plan: SafetyPlan, chapter: Chapter | None) -> Decision:
+    """What lines are called and who administers them, their order, closing and moving; notes.
+
+    Those who keep the chapter, or the secretariat where there is none, while the
+    plan's texts are open: so under revision too.
+    """
+    opened = _words_are_open(plan)
+    return _keeps(user, plan, chapter) if opened else opened
 
 
-def may_edit_money(user: User, plan: SafetyPlan) -> Decision:
-    """Every line of the plan's matrix, also of activities without a chapter: the secretariat."""
-    if plan.state not in OPEN_STATES:
-        return Decision(
-            False, _("The plan is approved; its amounts are moved by reallocation only.")
-        )
+def may_edit_amounts(user: User, plan: SafetyPlan, chapter: Chapter | None) -> Decision:
+    """Amounts of the plan's year and later: the same people, until the first approval."""
+    opened = _amounts_are_open(plan)
+    return _keeps(user, plan, chapter) if opened else opened
+
+
+def may_edit_cofinancing(user: User, plan: SafetyPlan, chapter: Chapter | None) -> Decision:
+    """Amounts that others pay, while amounts or words are open.
+
+    They stand outside the frame and every sum, and no reallocation moves them:
+    after the approval a revision is the only way in which they can be put right.
+    """
+    return may_edit_amounts(user, plan, chapter) or may_edit_words(user, plan, chapter)
+
+
+def _keeps(user: User, plan: SafetyPlan, chapter: Chapter | None) -> Decision:
+    if chapter is not None:
+        return keeps_chapter(user, chapter)
     if has_role(user, plan.partnership, Role.SECRETARIAT):
         return ALLOWED
     return Decision(False, _("Only the secretariat writes in the whole budget."))
+
+
+def _amounts_are_open(plan: SafetyPlan) -> Decision:
+    if plan.state in OPEN_STATES:
+        return ALLOWED
+    return Decision(False, _("The plan is approved; its amounts are moved by reallocation only."))
+
+
+def _words_are_open(plan: SafetyPlan) -> Decision:
+    """A line is one row in all plans of its agreement: an older plan, though it is
+    under revision, does not change what a later one shows whose texts are closed.
+    """
+    closed = None if plan.editable_state else plan
+    closed = closed or _later_and_closed(plan)
+    if closed is None:
+        return ALLOWED
+    return Decision(
+        False,
+        _("The plan for %(year)s is %(state)s, and its budget lines and notes are closed.")
+        % {"year": closed.year, "state": closed.get_state_display().lower()},
+    )
+
+
+def _later_and_closed(plan: SafetyPlan) -> SafetyPlan | None:
+    later = SafetyPlan.objects.filter(agreement=plan.agreement_id, year__gt=plan.year)
+    return later.exclude(state__in=EDITABLE_STATES).order_by("year").first()
+
+
+def may_edit_money(user: User, plan: SafetyPlan) -> Decision:
+    """Every amount of the plan's matrix, also of activities without a chapter: the secretariat."""
+    return may_edit_amounts(user, plan, None)
 
 
 def may_edit_cells(user: User, plan: SafetyPlan) -> Decision:

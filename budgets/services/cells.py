@@ -18,7 +18,7 @@ from budgets.services.economy_rows import Cell
 from budgets.services.history import writing_money_of
 from budgets.services.ledger import require_open, require_year, set_amount
 from budgets.services.locks import lock_lines, lock_pools, lock_year
-from budgets.services.refusals import LedgerError
+from budgets.services.refusals import LedgerError, LineMoved
 from partnership import formats
 from partnership.models import User
 from partnership.services.audit import record
@@ -121,7 +121,11 @@ def save_cells(
     wanted = [change for change in changes if change.value != change.seen]
     # What is raised comes first, so that a pool is never short on the way.
     wanted.sort(key=lambda change: -change.rise)
-    _lock(plan, wanted, by=by)
+    try:
+        _lock(plan, wanted, by=by)
+    except LineMoved as moved:
+        of_it = [change for change in wanted if change.line.pk == moved.line_id]
+        raise CellsRefused([Refused(change, str(moved)) for change in of_it]) from moved
     now = states_of(change.line for change in wanted)
     refused = [found for change in wanted if (found := _refusal(plan, change, now, by=by))]
     if refused or only_try:
@@ -134,7 +138,7 @@ def _lock(plan: SafetyPlan, changes: list[Change], *, by: User) -> None:
     for year in sorted({change.year for change in changes}):
         lock_year(plan.agreement_id, year)
     lock_pools(plan.agreement_id, activities)
-    lock_lines(change.line.pk for change in changes)
+    lock_lines(change.line for change in changes)
 
 
 def states_of(lines: Iterable[BudgetLine]) -> dict[tuple[int, int], CellState]:

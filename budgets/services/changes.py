@@ -5,7 +5,7 @@ any other table; the amounts at the start are what is left when the postings in
 between are taken off.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +19,12 @@ from budgets.services.economy_rows import Economy
 from partnership.models import AuditEntry
 
 #: What is told of the lines themselves, by the log's name of the act.
-LINE_ACTS = ("budgets.line.add", "budgets.line.close", "budgets.line.reopen")
+LINE_ACTS = (
+    "budgets.line.add",
+    "budgets.line.close",
+    "budgets.line.reopen",
+    "budgets.line.transfer",
+)
 
 
 @dataclass(frozen=True)
@@ -61,12 +66,14 @@ class YearSum:
 
 @dataclass(frozen=True)
 class LineAct:
-    """A line that was added or closed; `act` is the log's name of it."""
+    """A line that was added, closed or moved; `act` is the log's name of it."""
 
     act: str
     line: BudgetLine
     at: datetime
     by_name: str
+    #: Of one that was moved, from where and to where.
+    details: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -203,7 +210,7 @@ def _grants(plan: SafetyPlan, span: _Span) -> QuerySet[PoolGrant]:
 
 
 def _line_acts(plan: SafetyPlan, span: _Span) -> Iterable[LineAct]:
-    """Lines added and closed, as the log tells it."""
+    """Lines added, closed and moved, as the log tells it."""
     lines = {
         line.uuid: line
         for line in BudgetLine.objects.filter(agreement=plan.agreement_id).for_table()
@@ -211,4 +218,5 @@ def _line_acts(plan: SafetyPlan, span: _Span) -> Iterable[LineAct]:
     acts = AuditEntry.objects.filter(action__in=LINE_ACTS, partnership=plan.partnership_id)
     for act in span.of(acts, "at").order_by("id"):
         if act.object_uuid in lines:
-            yield LineAct(act.action, lines[act.object_uuid], act.at, act.actor_name)
+            line = lines[act.object_uuid]
+            yield LineAct(act.action, line, act.at, act.actor_name, act.details)

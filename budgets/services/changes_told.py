@@ -52,7 +52,10 @@ def _lines(acts: Iterable[LineAct]) -> Iterable[Event]:
         "budgets.line.add": _("The budget line %(line)s was added under %(activity)s"),
         "budgets.line.close": _("The budget line %(line)s under %(activity)s was closed"),
         "budgets.line.reopen": _("The budget line %(line)s under %(activity)s was opened again"),
+        "budgets.line.transfer": _(
+            "The budget line %(line)s was moved from %(from_activity)s to %(to_activity)s"
+        ),
     }
     for act in acts:
-        named = {"line": act.line, "activity": act.line.activity}
+        named = {**act.details, "line": act.line, "activity": act.line.activity}
         yield Event(act.at, texts[act.act] % named, act.by_name)

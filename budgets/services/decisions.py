@@ -121,7 +121,7 @@ def approve(
     _require_moving(lock_year(agreement.pk, locked.plan.year))
     lock_pools(agreement.pk, activities)
     _require_not_reversed(locked.reverses)
-    lines = lock_lines(leg.line_id for leg in legs if leg.line_id)
+    lines = lock_lines(leg.line for leg in legs if leg.line)
     rows = leg_rows(locked)
     for problem in shortfalls(rows):
         raise ReallocationRefused(problem)

@@ -45,7 +45,8 @@ def set_amount(
     The line is locked before its sum is read, because two people setting the
     same cell would both post the difference from the old amount. A correction of
     a closed year may be made at any time, also where its plan is approved, if a
-    later one is kept; any other amount until the year's plan is first approved.
+    later one is kept; any other amount until the year's plan is first approved, and
+    one that others pay under its revision too.
 
     Raises `LedgerError` for an amount below zero or below what a pool has
     granted, a year outside the agreement, a closed line or an approved year,
@@ -158,15 +159,19 @@ def require_open(line: BudgetLine, plan: SafetyPlan | None) -> None:
     if line.closed_at is not None:
         raise LedgerError(_("The budget line is closed and takes no more money."))
     if plan is not None:
-        _require_not_approved(plan)
+        _require_not_approved(line, plan)
 
 
-def _require_not_approved(plan: SafetyPlan) -> None:
-    if is_approved(plan):
-        raise LedgerError(
-            _("The plan for %(year)s is approved; its amounts are moved by reallocation only.")
-            % {"year": plan.year}
-        )
+def _require_not_approved(line: BudgetLine, plan: SafetyPlan) -> None:
+    """What others pay is in no sum and in no reallocation: a revision puts it right."""
+    if not is_approved(plan):
+        return
+    if line.counts_in_total:
+        text = _("The plan for %(year)s is approved; its amounts are moved by reallocation only.")
+        raise LedgerError(text % {"year": plan.year})
+    if not plan.editable_state:
+        text = _("The plan for %(year)s is approved; its co-financing changes under revision only.")
+        raise LedgerError(text % {"year": plan.year})
 
 
 def _require_writable(line: BudgetLine, plan: SafetyPlan | None, kind: EntryKind) -> None:
@@ -174,7 +179,7 @@ def _require_writable(line: BudgetLine, plan: SafetyPlan | None, kind: EntryKind
     if kind != EntryKind.CORRECTION:
         require_open(line, plan)
     elif plan is not None and not _is_followed(plan):
-        _require_not_approved(plan)
+        _require_not_approved(line, plan)
 
 
 def _is_followed(plan: SafetyPlan) -> bool:

@@ -119,6 +119,7 @@ def add_note(
     if not made:
         writing_money(agreement, activity, by=by)
         lock_activities([activity.pk])
+        _lock_line_of(values)
     # Asked again under the lock: the same form may have been sent twice at once.
     if note := made.all().first():
         return edit_note(note, seen=seen, by=by, **values)
@@ -137,13 +138,20 @@ def add_note(
 
 @transaction.atomic
 def edit_note(note: BudgetNote, *, seen: Seen | int, by: User | None, **values: Any) -> BudgetNote:
-    """Save a note. Raises `StaleVersion`; the same values write nothing."""
+    """Save a note. Raises `StaleVersion` or `LineMoved`; the same values write nothing."""
     if unchanged(note, **values):
         return note
     writing_money(note.agreement, note.activity, by=by)
+    _lock_line_of(values)
     saved = save_version(note, seen=seen, by=by, **values)
     record("budgets.note.edit", by=by, on=saved, partnership=note.agreement.partnership)
     return saved
+
+
+def _lock_line_of(values: dict[str, Any]) -> None:
+    """So that the line a note names does not go to another activity without the note."""
+    if values.get("line"):
+        lock_line(values["line"])
 
 
 @transaction.atomic

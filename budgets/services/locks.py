@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from activities.models import Activity, SafetyPlan
 from budgets.models import BudgetLine, Pool
+from budgets.services.refusals import LineMoved
 
 
 def lock_activities(keys: Iterable[int]) -> None:
@@ -33,16 +34,23 @@ def lock_pools(agreement_id: int, activities: Iterable[int]) -> None:
     list(rows.filter(agreement=agreement_id, activity__in=set(activities)).order_by("pk"))
 
 
-def lock_lines(keys: Iterable[int]) -> dict[int, BudgetLine]:
+def lock_lines(lines: Iterable[BudgetLine]) -> dict[int, BudgetLine]:
     """Lock lines in the order of their ids; by id. Nobody posts to them until the commit.
 
     Drafts that point at them may still be written, in whatever order of lines.
+    Raises `LineMoved` for one that has gone to another activity since it was read:
+    the histories and the pools locked before it are then not its own.
     """
+    read = {line.pk: line for line in lines}
     rows = BudgetLine.objects.select_for_update(of=("self",), no_key=True)
     related = rows.select_related("agreement__partnership", "activity")
-    return {line.pk: line for line in related.filter(pk__in=set(keys)).order_by("pk")}
+    locked = {line.pk: line for line in related.filter(pk__in=read).order_by("pk")}
+    for key, line in locked.items():
+        if line.activity_id != read[key].activity_id:
+            raise LineMoved(key)
+    return locked
 
 
 def lock_line(line: BudgetLine) -> BudgetLine:
     """One line, locked: two people posting to it see each other's amounts."""
-    return lock_lines([line.pk])[line.pk]
+    return lock_lines([line])[line.pk]

@@ -15,6 +15,16 @@ class AmountChanged(LedgerError):
         self.current = current
 
 
+class LineMoved(LedgerError):
+    """The line belongs to another activity than when it was read; its id is `line_id`."""
+
+    def __init__(self, line_id: int) -> None:
+        super().__init__(
+            _("The budget line has been moved to another activity since you opened the page.")
+        )
+        self.line_id = line_id
+
+
 class ReallocationRefused(LedgerError):
     """A step of a reallocation that cannot be taken."""
 

@@ -32,7 +32,7 @@ def move_row(row: BudgetLine | BudgetNote, *, up: bool, by: User) -> bool:
     rows = _moved(row, up)
     if rows:
         if isinstance(row, BudgetLine):
-            lock_lines(other.pk for other in rows)
+            lock_lines(rows)
         put_in_order(rows)
         name = "line" if isinstance(row, BudgetLine) else "note"
         record(f"budgets.{name}.move", by=by, on=row, partnership=row.agreement.partnership)

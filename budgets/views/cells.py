@@ -70,7 +70,7 @@ def _posted(plan: SafetyPlan, line: BudgetLine, year: int) -> Iterable[Posted]:
 
 def _edit_url(place: MoneyPlace, line: BudgetLine, year: int) -> str:
     """Where the amount is edited, or corrected if its year is closed; "" where it is not."""
-    may = place.may_correct if year < place.plan.year else place.may_edit
+    may = place.may_correct if year < place.plan.year else place.may_write_in(line)
     return place.address("line_edit", line.uuid) + "#economy" if may else ""
 
 

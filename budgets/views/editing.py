@@ -13,45 +13,35 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from activities.models import SafetyPlan
 from budgets.forms import LINE_FIELDS, LineForm, NoteForm
 from budgets.models import BudgetLine, BudgetNote
 from budgets.services import lines, table_rows
-from budgets.services.economy import economy_of
 from budgets.services.ledger import AmountChanged, LedgerError, amounts_of
-from budgets.views.money import closed, saved, show_table
+from budgets.views.money import edited, saved, show_table
 from budgets.views.places import MoneyPlace, find_place
-from partnership.formats import kroner
 from partnership.requests import Request
 from partnership.services.versions import StaleVersion
-from partnership.views.editing import (
-    Edit,
-    Opened,
-    Removed,
-    SaveRefused,
-    answer,
-    posted,
-    seen_version,
-)
+from partnership.views.editing import Opened, Removed, SaveRefused, posted, seen_version
 
 
 @require_http_methods(["GET", "POST"])
 def line_edit(request: Request, uuid: str, **where: Any) -> HttpResponse:
     place = find_place(request, **where)
     line = get_object_or_404(place.lines, uuid=uuid)
-    edits, corrects = place.may_edit, place.may_correct
-    if not corrects:
-        edits.require()
-    plan_year = place.plan.year
-    closed_years = [year for year in line.agreement.years if year < plan_year] if corrects else []
-    still_open = [year for year in line.agreement.years if year >= plan_year] if edits else []
+    words, writes, corrects = place.may_edit_words, place.may_write_in(line), place.may_correct
+    if not (writes or corrects):
+        words.require()
+    plan_year, years = place.plan.year, line.agreement.years
+    closed_years = [year for year in years if year < plan_year] if corrects else []
+    still_open = [year for year in years if year >= plan_year] if writes else []
     form = LineForm(
         instance=line,
         data=posted(request),
         years=[*closed_years, *still_open],
         closed_years=closed_years,
         amounts=amounts_of(line),
-        may_edit_line=bool(edits),
+        may_edit_words=bool(words),
+        only_cofinancing=not place.may_edit_amounts,
     )
 
     def save() -> BudgetLine:
@@ -69,16 +59,20 @@ def line_edit(request: Request, uuid: str, **where: Any) -> HttpResponse:
             raise _amount_refused(form, line, changed) from changed
 
     opened = Opened(f"line-{line.uuid}", form, request.path)
-    return _edited(place, opened, save, _("The budget line is saved."))
+    return edited(place, opened, save, _("The budget line is saved."))
 
 
 @require_http_methods(["GET", "POST"])
 def line_add(request: Request, **where: Any) -> HttpResponse:
     place = find_place(request, **where)
-    place.may_edit.require()
+    place.may_edit_words.require()
     plan = place.plan
-    years = [year for year in plan.agreement.years if year >= plan.year]
-    form = LineForm(instance=BudgetLine(), data=posted(request), years=years)
+    form = LineForm(
+        instance=BudgetLine(),
+        data=posted(request),
+        years=[year for year in plan.agreement.years if year >= plan.year],
+        only_cofinancing=not place.may_edit_amounts,
+    )
 
     def save() -> BudgetLine:
         values = {key: form.line_values[key] for key in LINE_FIELDS}
@@ -97,7 +91,7 @@ def line_add(request: Request, **where: Any) -> HttpResponse:
             made = place.lines.get(uuid=identity)
             raise _amount_refused(form, made, changed) from changed
 
-    return _edited(
+    return edited(
         place, Opened("new-line", form, request.path), save, _("The budget line is added.")
     )
 
@@ -117,7 +111,7 @@ def line_move(request: Request, uuid: str, direction: str, **where: Any) -> Http
 def line_close(request: Request, uuid: str, **where: Any) -> HttpResponse:
     place = find_place(request, **where)
     line = get_object_or_404(place.lines, uuid=uuid)
-    place.may_edit.require()
+    place.may_edit_words.require()
 
     def close() -> str:
         seen = seen_version(request)
@@ -131,7 +125,7 @@ def line_close(request: Request, uuid: str, **where: Any) -> HttpResponse:
 def line_reopen(request: Request, uuid: str, **where: Any) -> HttpResponse:
     place = find_place(request, **where)
     line = get_object_or_404(place.lines, uuid=uuid)
-    place.may_edit.require()
+    place.may_edit_words.require()
 
     def reopen() -> str:
         table_rows.reopen_line(line, seen=seen_version(request), by=request.user)
@@ -143,7 +137,7 @@ def line_reopen(request: Request, uuid: str, **where: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def note_add(request: Request, **where: Any) -> HttpResponse:
     place = find_place(request, **where)
-    place.may_edit.require()
+    place.may_edit_words.require()
     form = _note_form(place, BudgetNote())
 
     def save() -> BudgetNote:
@@ -157,14 +151,14 @@ def note_add(request: Request, **where: Any) -> HttpResponse:
             **form.values,
         )
 
-    return _edited(place, Opened("new-note", form, request.path), save, _("The note is added."))
+    return edited(place, Opened("new-note", form, request.path), save, _("The note is added."))
 
 
 @require_http_methods(["GET", "POST"])
 def note_edit(request: Request, uuid: str, **where: Any) -> HttpResponse:
     place = find_place(request, **where)
     note = get_object_or_404(place.notes, uuid=uuid)
-    place.may_edit.require()
+    place.may_edit_words.require()
     form = _note_form(place, note)
     opened = Opened(f"note-{note.uuid}", form, request.path)
     removed = None
@@ -176,7 +170,7 @@ def note_edit(request: Request, uuid: str, **where: Any) -> HttpResponse:
     def save() -> BudgetNote:
         return lines.edit_note(note, seen=form.seen_version, by=request.user, **form.values)
 
-    return _edited(place, opened, save, _("The note is saved."), removed=removed)
+    return edited(place, opened, save, _("The note is saved."), removed=removed)
 
 
 @require_POST
@@ -189,7 +183,7 @@ def note_move(request: Request, uuid: str, direction: str, **where: Any) -> Http
 def note_remove(request: Request, uuid: str, **where: Any) -> HttpResponse:
     place = find_place(request, **where)
     note = get_object_or_404(place.notes, uuid=uuid)
-    place.may_edit.require()
+    place.may_edit_words.require()
     try:
         lines.remove_note(note, seen=seen_version(request), by=request.user)
     except StaleVersion:
@@ -200,7 +194,7 @@ def note_remove(request: Request, uuid: str, **where: Any) -> HttpResponse:
 
 
 def _moved(place: MoneyPlace, row: BudgetLine | BudgetNote, direction: str) -> HttpResponse:
-    place.may_edit.require()
+    place.may_edit_words.require()
     if table_rows.move_row(row, up=direction == "up", by=place.request.user):
         return saved(place, _("The row is moved."))
     messages.info(place.request, _("The row stands at the end already."))
@@ -217,44 +211,6 @@ def _acted(place: MoneyPlace, act: Callable[[], str]) -> HttpResponse:
         refusal = str(error)
     messages.error(place.request, refusal)
     return show_table(place, status=409)
-
-
-def _edited(
-    place: MoneyPlace,
-    opened: Opened,
-    save: Callable[[], Any],
-    message: str,
-    removed: Removed | None = None,
-) -> HttpResponse:
-    """As for the texts; what the ledger refuses is said in the form."""
-
-    def saved_in_ledger() -> Any:
-        try:
-            row = save()
-        except LedgerError as error:
-            opened.form.add_error(None, str(error))
-            raise SaveRefused from error
-        _warn_of_frame(place.request, place.plan)
-        return row
-
-    edit = Edit(
-        form=opened.form,
-        save=saved_in_ledger,
-        show=lambda status: show_table(place, opened, status),
-        done=lambda: saved(place, message),
-        leave=lambda: closed(place),
-        removed=removed,
-    )
-    return answer(place.request, edit)
-
-
-def _warn_of_frame(request: Request, plan: SafetyPlan) -> None:
-    """More may be allocated than the frame while a plan is written; it is said."""
-    difference = economy_of(plan).difference
-    if difference is not None and difference < 0:
-        text = _("The frame for %(year)s is exceeded by %(amount)s.")
-        over = {"year": plan.year, "amount": kroner(-difference)}
-        messages.warning(request, text % over)
 
 
 def _note_form(place: MoneyPlace, note: BudgetNote) -> NoteForm:

@@ -1,18 +1,26 @@
 """The table of an activity that has no chapter to read, and any table after an act on it."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from activities.models import SafetyPlan
 from activities.views.page import show
 from budgets.document import row_name
+from budgets.services.economy import economy_of
+from budgets.services.refusals import LedgerError
 from budgets.views.crumbs import economy_breadcrumbs
 from budgets.views.panel import NAME, table_panel
 from budgets.views.places import MoneyPlace, find_place
+from partnership.formats import kroner
 from partnership.requests import Request
-from partnership.views.editing import Opened
+from partnership.views.editing import Edit, Opened, Removed, SaveRefused, answer
 
 
 @require_safe
@@ -49,3 +57,41 @@ def closed(place: MoneyPlace) -> HttpResponse:
     if place.request.htmx:
         return show_table(place)
     return HttpResponseRedirect(f"{place.url}#{NAME}")
+
+
+def edited(
+    place: MoneyPlace,
+    opened: Opened,
+    save: Callable[[], Any],
+    message: str,
+    removed: Removed | None = None,
+) -> HttpResponse:
+    """The answer to a form in a table, as for the texts; what the ledger refuses is said in it."""
+
+    def saved_in_ledger() -> Any:
+        try:
+            row = save()
+        except LedgerError as error:
+            opened.form.add_error(None, str(error))
+            raise SaveRefused from error
+        _warn_of_frame(place.request, place.plan)
+        return row
+
+    edit = Edit(
+        form=opened.form,
+        save=saved_in_ledger,
+        show=lambda status: show_table(place, opened, status),
+        done=lambda: saved(place, message),
+        leave=lambda: closed(place),
+        removed=removed,
+    )
+    return answer(place.request, edit)
+
+
+def _warn_of_frame(request: Request, plan: SafetyPlan) -> None:
+    """More may be allocated than the frame while a plan is written; it is said."""
+    difference = economy_of(plan).difference
+    if difference is not None and difference < 0:
+        text = _("The frame for %(year)s is exceeded by %(amount)s.")
+        over = {"year": plan.year, "amount": kroner(-difference)}
+        messages.warning(request, text % over)

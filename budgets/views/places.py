@@ -5,6 +5,7 @@ chapter to read; their tables are kept by the same forms at addresses of the pla
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -14,7 +15,12 @@ from activities.models import Activity, Chapter, SafetyPlan
 from activities.views.page import chapter_url, visible_chapter
 from activities.views.plans import visible_plan
 from budgets.models import BudgetLine, BudgetNote
-from budgets.permissions import may_correct, may_edit_budget, may_edit_money
+from budgets.permissions import (
+    may_correct,
+    may_edit_amounts,
+    may_edit_cofinancing,
+    may_edit_words,
+)
 from partnership.permissions import Decision
 from partnership.requests import Request
 
@@ -33,13 +39,21 @@ class MoneyPlace:
         """Whether the table stands in the page of its chapter."""
         return self.chapter is not None and not self.chapter.money_only
 
-    @property
-    def may_edit(self) -> Decision:
-        if self.chapter is None:
-            return may_edit_money(self.request.user, self.plan)
-        return may_edit_budget(self.request.user, self.chapter)
+    @cached_property
+    def may_edit_words(self) -> Decision:
+        return may_edit_words(self.request.user, self.plan, self.chapter)
 
-    @property
+    @cached_property
+    def may_edit_amounts(self) -> Decision:
+        return may_edit_amounts(self.request.user, self.plan, self.chapter)
+
+    def may_write_in(self, line: BudgetLine) -> Decision:
+        """The line's amounts of the plan's year and later."""
+        if line.counts_in_total:
+            return self.may_edit_amounts
+        return may_edit_cofinancing(self.request.user, self.plan, self.chapter)
+
+    @cached_property
     def may_correct(self) -> Decision:
         return may_correct(self.request.user, self.plan)
 

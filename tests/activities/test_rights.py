@@ -9,7 +9,7 @@ from activities.choices import EDITABLE_STATES, PartKind, PlanState
 from activities.models import Chapter, Responsibility, SafetyPlan
 from activities.permissions import may_edit_chapter, may_edit_heading, may_edit_plan
 from activities.services.rows import remove_row
-from budgets.permissions import OPEN_STATES, may_correct, may_edit_budget
+from budgets.permissions import OPEN_STATES, may_correct, may_edit_amounts, may_edit_words
 from partnership.choices import BodyKind
 from partnership.models import Membership, Succession, User
 from tests import factories
@@ -94,7 +94,27 @@ def test_texts_are_written_only_while_they_are_open(cast: Cast, state):
 @every_state
 def test_amounts_are_edited_in_place_only_until_the_first_approval(cast: Cast, state):
     put_in(cast.plan, state)
-    assert bool(may_edit_budget(cast.lead, cast.chapter)) == (state in OPEN_STATES)
+    allowed = may_edit_amounts(cast.lead, cast.plan, cast.chapter)
+    assert bool(allowed) == (state in OPEN_STATES)
+
+
+@every_state
+def test_the_budgets_words_are_written_while_texts_are_open(cast: Cast, state):
+    put_in(cast.plan, state)
+    for chapter in (cast.chapter, None):
+        allowed = may_edit_words(cast.secretariat, cast.plan, chapter)
+        assert bool(allowed) == (state in EDITABLE_STATES)
+
+
+@every_state
+def test_an_older_plan_does_not_change_what_a_later_one_shows(cast: Cast, state):
+    """A line is one row in the plans of its agreement."""
+    older = factories.make_plan(cast.partnership, 2023, agreement=cast.plan.agreement)
+    put_in(older, PlanState.REVISION)
+    put_in(cast.plan, state)
+    allowed = may_edit_words(cast.secretariat, older, None)
+    assert bool(allowed) == (state in EDITABLE_STATES)
+    assert allowed or "2024" in str(allowed.reason)
 
 
 @every_state

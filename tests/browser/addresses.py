@@ -158,10 +158,12 @@ def draft_pages(database: Path) -> dict[str, str]:
             "economy_edit": plan,
             "money_line_add": table,
             "money_line_edit": [*table, own("budgets_budgetline")],
+            "money_line_transfer": [*table, own("budgets_budgetline")],
             "money_note_add": table,
             "money_note_edit": [*table, own("budgets_budgetnote")],
             "line_add": [chapter],
             "line_edit": [chapter, own("budgets_budgetline")],
+            "line_transfer": [chapter, own("budgets_budgetline")],
             "note_add": [chapter],
             "note_edit": [chapter, own("budgets_budgetnote")],
         }

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from activities.services.lifecycle import approve_plan
+from activities.services.lifecycle import approve_plan, reopen_plan
 from budgets.choices import EntryKind
 from budgets.models import BudgetLine, Reallocation
 from budgets.services import decisions, pools, reallocations
 from budgets.services.ledger import set_amount, set_frame, undo_entry
+from budgets.services.transfers import transfer_line
 from partnership import guards
 from partnership.models import User
 from tests import factories
@@ -60,11 +61,14 @@ class Books:
 
 
 def everything(cast: Cast) -> Books:
-    """An undone entry, a correction, a grant, an approval, and reallocations in every state."""
+    """An undone entry, a correction, a grant, a line that went to another activity, an
+    approval, reallocations in every state, and a revision in which others give more.
+    """
     first = factories.make_line(cast.chapter, {2023: 7_000, 2024: 90_000})
     second = factories.make_line(cast.other_chapter, {2024: 50_000})
     funder = factories.make_organisation()
-    factories.make_line(cast.chapter, {2024: 5_000}, funder=funder)
+    beside = factories.make_line(cast.chapter, {2024: 5_000}, funder=funder)
+    _transfer(cast)
     set_amount(first, 2024, 100_000, by=cast.secretariat)
     undo_entry(second.entries.get(), by=cast.decider, reason="Fejl")
     set_amount(second, 2024, 50_000, by=cast.secretariat)
@@ -74,7 +78,16 @@ def everything(cast: Cast) -> Books:
     pools.grant(pool, cast.other_chapter.activity, 2024, 20_000, by=cast.secretariat)
     approve_plan(cast.plan, by=cast.decider, reason="Godkendt.")
     _move(cast, first, second)
+    reopen_plan(cast.plan, by=cast.decider, reason="Fonden giver mere.")
+    set_amount(beside, 2024, 6_000, by=cast.secretariat)
     return Books(cast, (first, second))
+
+
+def _transfer(cast: Cast) -> None:
+    """An empty line with a note, to where it makes no difference."""
+    line = factories.make_line(cast.chapter)
+    factories.make_note(cast.chapter, scope="row", line=line)
+    transfer_line(line, cast.other_chapter.activity, seen=line.version, by=cast.secretariat)
 
 
 def _correct(line: BudgetLine, cast: Cast) -> None:

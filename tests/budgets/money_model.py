@@ -62,7 +62,8 @@ class Money:
 
     def may_post(self, line: int, year: int, rise: int, *, corrects: bool) -> bool:
         """Whether a single posting is taken."""
-        if year == self.year and self.is_approved:
+        is_fixed = year == self.year and self.is_approved
+        if is_fixed and not (line in self.beside and self.plan_state == "revision"):
             return False
         if line in self.closed and not corrects:
             return False

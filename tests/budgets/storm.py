@@ -11,6 +11,7 @@ from budgets.services.economy import economy_of
 from budgets.services.ledger import amount_of, set_amount, set_frame, undo_entry
 from budgets.services.reallocations import Move
 from budgets.services.refusals import LedgerError, ReallocationRefused
+from budgets.services.transfers import transfer_line
 from partnership.choices import Role
 from partnership.services.versions import StaleVersion
 from tests import factories
@@ -162,6 +163,31 @@ class Storm:
         amounts = dict.fromkeys(self.random.choice([[2023], [2023, 2024]]), (0, 5))
         agreement, by = self.world.plan.agreement, self.world.askers[0]
         lines.add_line_with_amounts(agreement, activity, amounts=amounts, by=by, label="Post")
+
+    def do_add_an_empty_line(self) -> None:
+        activity = self.random.choice(self.world.activities)
+        lines.add_line(self.world.plan.agreement, activity, by=self.world.askers[0], label="Tom")
+
+    def do_transfer(self) -> None:
+        line = self.empty_line()
+        activity = self.random.choice(self.world.activities)
+        transfer_line(line, activity, seen=line.version, by=self.world.askers[0])
+
+    def do_fill(self) -> None:
+        kind = EntryKind.CORRECTION
+        by = self.world.deciders[0]
+        set_amount(self.empty_line(), 2023, 5, by=by, kind=kind, reason="Glemt")
+
+    def do_note(self) -> None:
+        line, by = self.empty_line(), self.world.askers[0]
+        lines.add_note(line.agreement, line.activity, by=by, scope="row", line=line, text="Note")
+
+    def empty_line(self) -> BudgetLine:
+        """One that may go to another activity."""
+        found = list(BudgetLine.objects.filter(entries=None, legs=None).select_related("activity"))
+        if not found:
+            raise LedgerError
+        return self.random.choice(found)
 
     def do_grant(self) -> None:
         activity = self.random.choice(self.world.activities)

@@ -10,12 +10,14 @@ from budgets.models import Entry, Reallocation, ReallocationLeg, ReallocationSte
 from budgets.services.check import shown
 from budgets.services.check.run import CHECKS, check_books
 from budgets.services.economy import economy_of
+from partnership.services.audit import record
 from tests.big_plan import make_big_plan
 from tests.budgets.books import Books, everything, lift, sql
 
 ENTRY, GRANT, FRAME = "budgets_entry", "budgets_poolgrant", "budgets_frameposting"
 LINE, LEG, STEP = "budgets_budgetline", "budgets_reallocationleg", "budgets_reallocationstep"
 REALLOCATION, APPROVAL = "budgets_reallocation", "budgets_firstapproval"
+NOTE, PLAN_STEP = "budgets_budgetnote", "activities_planstep"
 
 Plant = Callable[[Books], None]
 
@@ -67,6 +69,18 @@ def into_another_agreement(books: Books) -> None:
     sql(f"UPDATE {LINE} SET agreement_id = {other} WHERE id = {books.lines[0].pk}")
 
 
+def moved_after_the_approval(books: Books) -> None:
+    """A log entry of a line that has amounts in the approved year."""
+    record("budgets.line.transfer", by=None, on=books.lines[0])
+
+
+def given_after_the_revision(books: Books) -> None:
+    """The last decision before the entry is an approval."""
+    step = books.cast.plan.steps.latest("id")
+    lift(PLAN_STEP)
+    sql(f"UPDATE {PLAN_STEP} SET act = 'approve' WHERE id = {step.pk}")
+
+
 PLANTED: dict[str, Plant] = {
     "every table shows what its entries add up to": update(
         LINE, "counts_in_total = true", "funder_id IS NOT NULL"
@@ -101,6 +115,10 @@ PLANTED: dict[str, Plant] = {
     "reallocations are reversed once": twice(Reallocation, reverses__isnull=False),
     "reallocations are numbered without a gap": update(REALLOCATION, "number = 99", "true"),
     "after the approval amounts move by reallocation": update(APPROVAL, "last_entry = 0", "true"),
+    "lines with approved amounts stay with their activity": moved_after_the_approval,
+    "notes stand where their lines stand": update(
+        NOTE, "activity_id = activity_id + 1", "line_id IS NOT NULL"
+    ),
     "approved plans remember their original": delete(APPROVAL, "true"),
     "pools hold what they have granted": update(GRANT, "amount = 1000000", "true"),
     "no more is taken back than was granted": update(GRANT, "amount = -1", "true"),
@@ -158,6 +176,11 @@ def test_a_leg_that_is_booked_otherwise_is_found(books):
     ]
     name = "approved reallocations are booked whole and once"
     assert all(name in found(books, plant) for plant in plants)
+
+
+def test_what_others_pay_is_set_under_revision_alone(books):
+    name = "after the approval amounts move by reallocation"
+    assert name in found(books, given_after_the_revision)
 
 
 @pytest.mark.parametrize("column", ["line", "activity", "total"])

@@ -27,9 +27,9 @@ from budgets.permissions import (
     may_ask,
     may_copy,
     may_correct,
-    may_edit_budget,
     may_edit_cells,
     may_edit_reallocation,
+    may_edit_words,
     may_invite_to_hearing,
     may_keep_stated_figures,
     may_reverse,
@@ -204,11 +204,11 @@ KEEPERS: dict[str, Any] = {"policy": SOURCE, "fragment": False, "reason": _refus
 
 
 def _refused_budget(user, place: Place):
-    return may_edit_budget(user, place.chapter)
+    return may_edit_words(user, place.plan, place.chapter)
 
 
 def _refused_line(user, place: Place):
-    edits = may_edit_budget(user, place.chapter)
+    edits = may_edit_words(user, place.plan, place.chapter)
     return edits if not may_correct(user, place.plan) else None
 
 
@@ -385,6 +385,13 @@ def _tables(prefix: str, table: Callable[[Place], dict[str, Any]]) -> list[Route
         _action(f"{prefix}line_down", line, **budget),
         _action(f"{prefix}line_close", closable, **budget),
         _action(f"{prefix}line_reopen", closable, **budget),
+        _form(
+            f"{prefix}line_transfer",
+            closable,
+            {},
+            read=lambda place: {"activity": str(place.joint.activity_id)},
+            **budget,
+        ),
         _form(f"{prefix}note_add", table, {"scope": "table", "text": "Noten"}, **budget),
         _form(f"{prefix}note_edit", note, {"text": "Rettet note"}, **budget),
         _action(f"{prefix}note_up", later, **budget),

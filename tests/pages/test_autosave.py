@@ -33,7 +33,16 @@ def autosave(client: Client, url: str, *, turn: int = 1, writer: str = WINDOW, *
 
 def own_forms() -> list[str]:
     """The forms that save themselves: all but those of money, and those that are sent."""
-    others = ("line_", "note_", "mail_", "comments_", "invitations", "plan_approve", "plan_reopen")
+    others = (
+        "line_",
+        "note_",
+        "money_",
+        "mail_",
+        "comments_",
+        "invitations",
+        "plan_approve",
+        "plan_reopen",
+    )
     others += ("activity_add", "reallocation_new")
     return [
         route.label

@@ -469,7 +469,7 @@ def test_every_form_can_be_sent_from_a_browser_and_left(label, here, cast):
     assert form["action"] == url
     assert form.select_one(".form-actions a")["href"].split("#")[0] not in ("", url)
     token = form.select_one("[name=csrfmiddlewaretoken]")["value"]
-    sent = fields_of(page) | route.data | {"csrfmiddlewaretoken": token}
+    sent = fields_of(page) | route.data | route.read(here) | {"csrfmiddlewaretoken": token}
     assert client.post(url, sent).status_code == 302
 
 

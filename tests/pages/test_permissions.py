@@ -291,13 +291,15 @@ def test_a_reference_to_another_partnerships_source_tells_nothing(world, secreta
 
 TEXTS = {"section_edit", "part_edit", "row_edit:goals", "row_add:goals", "target_edit"}
 HEADINGS = {"heading_edit", "plan_section_edit", "theory_item_edit"}
-MONEY = {"line_add", "line_edit", "note_add", "note_edit"}
+MONEY = {"line_add", "line_edit", "line_transfer", "note_add", "note_edit"}
 OPEN = {
     PlanState.DRAFT: TEXTS | HEADINGS | MONEY,
     PlanState.HEARING: TEXTS | HEADINGS | MONEY,
-    PlanState.RECOMMENDED: MONEY,
+    # Amounts alone.
+    PlanState.RECOMMENDED: {"line_edit"},
     PlanState.APPROVED: set(),
-    PlanState.REVISION: TEXTS | HEADINGS,
+    # Words, and what others pay.
+    PlanState.REVISION: TEXTS | HEADINGS | MONEY,
     PlanState.CLOSED: set(),
 }
 

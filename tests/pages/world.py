@@ -54,6 +54,8 @@ class Place:
     note: BudgetNote
     later_note: BudgetNote
     no_chapter: Activity
+    #: Written by the same people.
+    joint: Chapter
     theory_item: TheoryItem
     plan_section: PlanSection
     source: Source
@@ -120,6 +122,7 @@ def make_place(plan: SafetyPlan, chapter: Chapter, by: User) -> Place:
         line=factories.make_line(chapter, {2023: 40_000, 2024: 50_000}),
         empty_line=factories.make_line(chapter),
         no_chapter=factories.make_activity(plan),
+        joint=factories.make_chapter(plan, lead=_lead_of(chapter), title="Naboerne"),
         note=add_note(agreement, chapter.activity, by=by, scope="year", year=2024, text="En note"),
         later_note=factories.make_note(chapter),
         theory_item=TheoryItem.objects.create(
@@ -137,6 +140,11 @@ def make_place(plan: SafetyPlan, chapter: Chapter, by: User) -> Place:
         **_reallocations(plan, chapter, by),
         stated=factories.make_stated(plan),
     )
+
+
+def _lead_of(chapter: Chapter) -> Organisation | None:
+    lead = chapter.parts.get(kind=PartKind.RESPONSIBILITIES).responsibilities.filter(role="lead")
+    return lead[0].organisation if lead else None
 
 
 def _reallocations(plan: SafetyPlan, chapter: Chapter, by: User) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from activities.models import Chapter, PlanStep, SafetyPlan
 from budgets.choices import ReallocationAct
 from budgets.models import (
     BudgetLine,
+    BudgetNote,
     Entry,
     FirstApproval,
     FramePosting,
@@ -48,6 +49,11 @@ def rows_of(model: type[models.Model]) -> list[Row]:
     return list(model._base_manager.order_by("pk").values_list(named=True))
 
 
+def _logged(*actions: str) -> list[Row]:
+    rows = AuditEntry._base_manager.filter(action__in=actions).order_by("pk")
+    return list(rows.values_list(named=True))
+
+
 def grouped(rows: Iterable[Row], column: str) -> dict[Hashable, list[Row]]:
     """The rows by what stands in the column."""
     found: dict[Hashable, list[Row]] = defaultdict(list)
@@ -65,6 +71,7 @@ class Books:
     pools = cached_property(lambda self: by_id(rows_of(Pool)))
     grants = cached_property(lambda self: rows_of(PoolGrant))
     lines = cached_property(lambda self: by_id(rows_of(BudgetLine)))
+    notes = cached_property(lambda self: rows_of(BudgetNote))
     plans = cached_property(lambda self: by_id(rows_of(SafetyPlan)))
     agreements = cached_property(lambda self: by_id(rows_of(Agreement)))
     chapters = cached_property(lambda self: rows_of(Chapter))
@@ -75,8 +82,12 @@ class Books:
 
     @cached_property
     def log(self) -> list[Row]:
-        rows = AuditEntry._base_manager.filter(action__in=LOGGED).order_by("pk")
-        return list(rows.values_list(named=True))
+        return _logged(*LOGGED)
+
+    @cached_property
+    def transfers(self) -> list[Row]:
+        """What the log tells of lines moved to another activity."""
+        return _logged("budgets.line.transfer")
 
     @cached_property
     def entries_by_id(self) -> dict[int, Row]:
