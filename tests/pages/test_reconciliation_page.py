@@ -98,6 +98,25 @@ def test_the_explanation_is_written_in_its_place(figure, page, secretariat):
     assert "En trykfejl." in row_of(answer, figure)[5]
 
 
+def test_an_explained_figure_is_open_again_when_the_ledger_changes(figure, here, page, secretariat):
+    data = fields_of(secretariat.get(explain(figure))) | {"explanation": "En trykfejl."}
+    secretariat.post(explain(figure), data)
+    set_amount(here.line, 2024, 40_000, by=None)
+    state, words = row_of(secretariat.get(page), figure)[5].split(" ", 1)
+    assert state == "Åben"
+    assert words == (
+        "Forklarede den tidligere forskel på 12.000 (62.000 trykt mod 50.000): En trykfejl."
+    )
+
+
+def test_the_same_words_sent_again_explain_the_difference_shown(figure, here, page, secretariat):
+    for held in (50_000, 40_000):
+        set_amount(here.line, 2024, held, by=None)
+        data = fields_of(secretariat.get(explain(figure))) | {"explanation": "En trykfejl."}
+        answer = secretariat.post(explain(figure), data, follow=True)
+        assert row_of(answer, figure)[5] == "Forklaret En trykfejl."
+
+
 def test_an_explanation_from_an_older_version_shows_both_texts(figure, secretariat):
     data = fields_of(secretariat.get(explain(figure))) | {"explanation": "Min"}
     edit_stated_figure(figure, seen=1, by=None, explanation="Deres")
