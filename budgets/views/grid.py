@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from activities.models import Chapter, SafetyPlan
 from activities.views.plans import plan_breadcrumbs, visible_plan
+from budgets.document import frame_text
 from budgets.grid_fields import Typed, cell_key, cell_name, where
 from budgets.models import BudgetLine
 from budgets.permissions import may_edit_cells, may_edit_money
@@ -37,7 +38,7 @@ from budgets.services.economy import economy_of
 from budgets.services.economy_rows import Economy
 from budgets.services.ledger import require_year
 from budgets.services.refusals import LedgerError
-from budgets.tables import Wanted, frame_text, matrix_of
+from budgets.tables import Wanted, matrix_of
 from budgets.views.economy import focus_areas_of
 from partnership.formats import clock
 from partnership.models import User
