@@ -85,7 +85,7 @@ def narrowed(
         _sum_of([row.totals[place] for row in (*rows, *discontinued)], cell.year)
         for place, cell in enumerate(economy.totals)
     )
-    totals = tuple(replace(cell, amount=cell.amount or 0) for cell in totals)
+    totals = tuple(cell._replace(amount=cell.amount or 0) for cell in totals)
     return replace(economy, rows=rows, discontinued=discontinued, totals=totals)
 
 
