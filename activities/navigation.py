@@ -10,7 +10,7 @@ from partnership.navigation import MenuItem
 from partnership.requests import Request
 
 #: What stands under a plan's address and has an entry of its own, or is part of one.
-OTHERS = ("economy", "reallocations")
+OTHERS = ("economy", "reallocations", "reconciliation")
 
 
 def current_plan(request: Request) -> SafetyPlan | None:

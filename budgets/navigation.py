@@ -12,7 +12,9 @@ from partnership.requests import Request
 
 def entries(request: Request) -> Iterable[MenuItem]:
     if plan := current_plan(request):
-        url = reverse("economy", args=[plan.partnership.slug, plan.year])
-        yield MenuItem(_("Economy"), url, request.path == url)
-        url = reverse("reallocations", args=[plan.partnership.slug, plan.year])
+        address = [plan.partnership.slug, plan.year]
+        url = reverse("economy", args=address)
+        own = (url, reverse("reconciliation", args=address))
+        yield MenuItem(_("Economy"), url, request.path.startswith(own))
+        url = reverse("reallocations", args=address)
         yield MenuItem(_("Reallocations"), url, request.path.startswith(url))

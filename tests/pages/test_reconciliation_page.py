@@ -48,6 +48,12 @@ def test_a_difference_stands_with_both_figures(figure, page, secretariat):
     assert cells[:5] == ["Lys Side 4", "2024", "62.000", "50.000", "12.000"]
 
 
+def test_the_page_and_that_of_changes_stand_under_the_economy_in_the_menu(here, page, secretariat):
+    for address in (page, url_of(route_named("budget_changes"), here)):
+        menu = soup_of(secretariat.get(address)).select("header nav [aria-current]")
+        assert {link.get_text(strip=True) for link in menu} == {"Økonomi"}
+
+
 def test_the_difference_follows_the_ledger(figure, here, page, secretariat):
     set_amount(here.line, 2024, 62_001, by=None)
     assert row_of(secretariat.get(page), figure)[4] == "\u22121"
