@@ -81,15 +81,23 @@ def line_name(line: BudgetLine) -> str:
 
 
 def _frame(economy: Economy) -> Iterable[Block]:
+    """Nothing is printed of a frame that is not known."""
     if economy.frame is not None:
-        text = _("Frame for %(year)s: %(frame)s. Allocated: %(allocated)s. Difference: %(rest)s.")
-        values = {
-            "year": economy.plan.year,
-            "frame": kroner(economy.frame),
-            "allocated": kroner(economy.allocated),
-            "rest": kroner(economy.difference),
-        }
-        yield Paragraph((Span(text % values),))
+        yield Paragraph((Span(frame_text(economy)),))
+
+
+def frame_text(economy: Economy) -> str:
+    """The frame, what is allocated of it, and the difference."""
+    year = economy.plan.year
+    if economy.frame is None:
+        return _("The frame for %(year)s is not known.") % {"year": year}
+    text = _("Frame for %(year)s: %(frame)s. Allocated: %(allocated)s. Difference: %(rest)s.")
+    return text % {
+        "year": year,
+        "frame": kroner(economy.frame),
+        "allocated": kroner(economy.allocated),
+        "rest": kroner(economy.difference),
+    }
 
 
 def chapter_table(building: Building, chapter: Chapter, book: NoteBook) -> Iterable[Block]:

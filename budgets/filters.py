@@ -1,7 +1,9 @@
 """The filters of the matrix."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django.core.exceptions import ValidationError
@@ -11,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from activities.models import Activity, SafetyPlan
 from budgets.choices import Category
 from budgets.models import BudgetLine
+from budgets.services.economy_shown import Chosen, chosen
+from partnership.formats import long_date
 from partnership.forms import DateField
 from partnership.models import FocusArea, Organisation
 
@@ -51,11 +55,40 @@ class MatrixFilter(django_filters.FilterSet):
         fields = ("focus_area", "category", "administrator")
 
     def __init__(self, *args: Any, plan: SafetyPlan, **kwargs: Any) -> None:
+        self.plan = plan
         lines = BudgetLine.objects.filter(agreement=plan.agreement_id)
         super().__init__(*args, queryset=lines, **kwargs)
         self.filters["focus_area"].queryset = plan.agreement.focus_areas.all()
         holders = Organisation.objects.filter(administered_lines__in=lines).distinct()
         self.filters["administrator"].queryset = holders.order_by("sort_key")
+
+    @property
+    def chosen(self) -> Chosen:
+        """What is left of the plan's economy, of a valid filter or an empty one.
+
+        The page and its files all begin here, so that they hold the same.
+        """
+        if not self.is_bound:
+            return chosen(self.plan)
+        on = self.values.get("on")
+        return chosen(
+            self.plan, on=on, activities=self.activities, lines=self.lines, told=tuple(self.told)
+        )
+
+    @property
+    def told(self) -> Iterable[tuple[str, str]]:
+        """What has been chosen, as the form calls it."""
+        for name, value in self.values.items():
+            label = str(self.filters[name].label)
+            if name == "on":
+                yield label, long_date(value)
+            else:
+                yield label, str(Category(value).label if name == "category" else value)
+
+    @property
+    def query(self) -> str:
+        """The filter alone, for the address of a file; "" where nothing is chosen."""
+        return urlencode({name: self.data[name] for name in self.filters if self.data.get(name)})
 
     @property
     def values(self) -> dict[str, Any]:

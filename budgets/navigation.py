@@ -12,9 +12,9 @@ from partnership.requests import Request
 
 def entries(request: Request) -> Iterable[MenuItem]:
     if plan := current_plan(request):
-        place = [plan.partnership.slug, plan.year]
-        url = reverse("economy", args=place)
-        inside = request.path.startswith((url, reverse("reconciliation", args=place)))
-        yield MenuItem(_("Economy"), url, inside)
-        url = reverse("reallocations", args=place)
+        address = [plan.partnership.slug, plan.year]
+        url = reverse("economy", args=address)
+        own = (url, reverse("reconciliation", args=address))
+        yield MenuItem(_("Economy"), url, request.path.startswith(own))
+        url = reverse("reallocations", args=address)
         yield MenuItem(_("Reallocations"), url, request.path.startswith(url))

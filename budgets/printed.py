@@ -94,8 +94,7 @@ def _print_around(css: str, text: str) -> tuple[SafeString, SafeString]:
     return format_html('<td class="{}"><a href="', css), format_html('">{}</a></td>', text)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A line of an activity; `fields` beside the cells where somebody writes."""
 
     css: str
@@ -104,6 +103,18 @@ class Row:
     remark: str = ""
     notes: tuple[Mark, ...] = ()
     fields: list[tuple[Shown, Field | None]] | None = None
+
+
+_TOGGLE = (
+    '<a class="matrix__toggle" id="toggle-{0}" href="{1}#activity-{0}" hx-get="{1}" '
+    'hx-target="#activity-{0}" hx-swap="outerHTML show:none" aria-expanded="{2}" '
+    'aria-label="{3}"></a>'
+)
+
+
+def _print_toggle(body: "Body") -> SafeString:
+    is_open = "true" if body.is_open else "false"
+    return format_html(_TOGGLE, body.key, body.toggle, is_open, body.toggle_label)
 
 
 @dataclass(frozen=True)
@@ -126,6 +137,13 @@ class Body:
     marks: tuple[Mark, ...] = ()
     rows: tuple[Row, ...] = ()
     notes: tuple[tuple[int, str, str], ...] = ()
+
+    @property
+    def printed_name(self) -> SafeString:
+        """What opens the activity, if there is something to open, its name and its areas."""
+        toggle = _print_toggle(self) if self.count or self.notes else ""
+        name = format_html('<a href="{}">{}</a>', self.url, self.name)
+        return join([toggle, " ", name, " ", self.focus_marks])
 
     @property
     def printed_sums(self) -> SafeString:

@@ -17,7 +17,7 @@ from budgets import (
     navigation,
     waiting,
 )
-from budgets.exports.economy import FORMATS
+from budgets.exports.files import FORMATS
 from budgets.services import reminders as reallocation_reminders
 from budgets.services.ledger import mark_original
 from budgets.services.reallocation_mail import TOPIC

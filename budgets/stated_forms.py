@@ -10,6 +10,8 @@ from budgets.choices import StatedAgainst, StatedUnit
 from budgets.models import BudgetLine, StatedFigure
 from partnership.forms import KronerField, VersionedForm
 
+#: More than a sum of amounts comes to.
+MOST = 10**15
 WORDS = forms.Textarea(attrs={"rows": 3, "class": "plain-text"})
 
 LISTED, OPEN, EXPLAINED, IN_DOUBT, EVERY = "", "open", "explained", "doubt", "all"
@@ -32,6 +34,13 @@ class ReconciliationFilter(forms.Form):
 
 
 class ExplanationForm(VersionedForm):
+    """The words, and the ledger's figure that they were written beside."""
+
+    ledger = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=MOST
+    )
+    carried = (*VersionedForm.carried, "ledger")
+
     class Meta:
         model = StatedFigure
         fields = ["explanation"]

@@ -17,7 +17,7 @@ from budgets.grid_fields import Field, Typed, cell_key, cell_name, where
 from budgets.printed import Body, Mark, More, Row, Shown, Waiting
 from budgets.services.cells import show_cell, state_of
 from budgets.services.economy_rows import ActivityRow, Cell, Economy, LineRow, Pending
-from partnership.formats import amount, kroner, signed
+from partnership.formats import amount, signed
 from partnership.models import FocusArea
 
 NUM, CURRENT = "num", "num is-current"
@@ -238,20 +238,6 @@ class _Builder:
         if number not in self.urls:
             self.urls[number] = reverse("reallocation", args=[*self.address, number])
         return self.urls[number]
-
-
-def frame_text(economy: Economy) -> str:
-    """The frame, what is allocated of it, and the difference."""
-    year = economy.plan.year
-    if economy.frame is None:
-        return _("The frame for %(year)s is not known.") % {"year": year}
-    text = _("Frame for %(year)s: %(frame)s. Allocated: %(allocated)s. Difference: %(rest)s.")
-    return text % {
-        "year": year,
-        "frame": kroner(economy.frame),
-        "allocated": kroner(economy.allocated),
-        "rest": kroner(economy.difference),
-    }
 
 
 def _closed(build: _Builder, cells: list[Shown]) -> list[tuple[Shown, Field | None]] | None:

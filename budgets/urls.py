@@ -1,21 +1,23 @@
 """Addresses of the budget."""
 
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 
-from activities.views import plans
-from budgets.views import changes, reconciliation
+from budgets.views import changes, economy_files, reconciliation
 
 ECONOMY = "plans/<slug:slug>/<int:year>/economy/"
+
+
+def _file(address: str, kind: str, name: str) -> URLPattern:
+    return path(f"{ECONOMY}{address}", economy_files.economy_file, {"kind": kind}, name=name)
+
 
 urlpatterns = [
     path(f"{ECONOMY}changes/", changes.budget_changes, name="budget_changes"),
     path(f"{ECONOMY}changes.pdf", changes.budget_changes_pdf, name="budget_changes_pdf"),
     path(f"{ECONOMY}changes.xlsx", changes.budget_changes_xlsx, name="budget_changes_xlsx"),
-    path(f"{ECONOMY}economy.xlsx", plans.plan_export, {"format": "xlsx"}, name="economy_xlsx"),
-    path(f"{ECONOMY}economy.csv", plans.plan_export, {"format": "csv"}, name="economy_csv"),
-    path(
-        f"{ECONOMY}postings.csv", plans.plan_export, {"format": "postings-csv"}, name="postings_csv"
-    ),
+    _file("economy.xlsx", "xlsx", "economy_xlsx"),
+    _file("economy.csv", "csv", "economy_csv"),
+    _file("postings.csv", "postings-csv", "postings_csv"),
     path("", include("budgets.economy_urls")),
     path(
         "plans/<slug:slug>/<int:year>/reconciliation/",

@@ -30,8 +30,8 @@ LONGEST_AMOUNT = 40
 
 def amount(kroner: int) -> str:
     """213000 as "213.000"; a true minus before what is below zero."""
-    text = f"{abs(kroner):,}".replace(",", ".")
-    return f"{MINUS}{text}" if kroner < 0 else text
+    text = f"{kroner:,}".replace(",", ".")
+    return f"{MINUS}{text[1:]}" if kroner < 0 else text
 
 
 def signed(kroner: int) -> str:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from activities.document.pdf import pdf_of
-from budgets.exports.economy import cover_of, local, posting_columns, posting_row
-from budgets.exports.sheets import Column, Kind, Row, Sheet, Style
+from budgets.exports.files import cover_of
+from budgets.exports.postings import local, posting_columns, posting_row
+from budgets.exports.sheets import Column, Kind, Row, Sheet, Style, Value
 from budgets.exports.xlsx import workbook
 from budgets.services.changes import Changes
-from budgets.services.changes_told import Event, events_of
+from budgets.services.changes_told import Event, events_of, span
 
 
 def changes_pdf(changes: Changes) -> bytes:
@@ -47,7 +48,8 @@ def _cells(changes: Changes) -> Sheet:
             Column(_("After (kr.)"), 14, Kind.KRONER),
         ),
         rows=list(_cell_rows(changes)),
-        foot=list(_sums(changes)),
+        foot=list(_foot(changes)),
+        head=(span(changes),),
     )
 
 
@@ -60,11 +62,16 @@ def _cell_rows(changes: Changes) -> Iterable[Row]:
             yield Row((*names, cell.before, cell.difference, cell.after), style)
 
 
-def _sums(changes: Changes) -> Iterable[Row]:
-    """The whole budget's sums, not only those of the rows above."""
+def _foot(changes: Changes) -> Iterable[Row]:
+    """The whole budget's sums, not only those of the rows above, and the frame."""
     for year in changes.sums:
         amounts = (year.before, year.difference, year.after)
         yield Row((_("The whole budget (kr.)"), "", "", year.year, *amounts), Style.TOTAL)
+    if changes.frame_after is not None:
+        known = changes.frame_before is not None
+        before: Value = changes.frame_before if known else _("not known")
+        after = (changes.frame_difference, changes.frame_after)
+        yield Row((_("Frame (kr.)"), "", "", changes.plan.year, before, *after), Style.TOTAL)
 
 
 def _postings(changes: Changes) -> Sheet:

@@ -10,9 +10,14 @@ CONTENT_TYPE = "text/csv; charset=utf-8"
 
 
 def csv_bytes(sheet: Sheet) -> bytes:
-    """The head and every row; amounts as whole numbers without separators."""
+    """The head and every row; amounts as whole numbers without separators.
+
+    What the table is of stands above it, and an empty line between.
+    """
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
+    if sheet.head:
+        writer.writerows([*([_plain(line)] for line in sheet.head), []])
     writer.writerow([_plain(column.head) for column in sheet.columns])
     writer.writerows(_values(row) for row in [*sheet.rows, *sheet.foot])
     return text.getvalue().encode("utf-8-sig")

@@ -1,81 +1,38 @@
-"""The matrix and the postings as sheets; every amount comes from `economy_of` or the ledger."""
+"""The matrix as a sheet; every amount comes from `economy_of`."""
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
-from functools import wraps
+from collections.abc import Iterable
 
-from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from activities.models import SafetyPlan
-from activities.services.export import ExportFormat
-from budgets.document import line_name, row_name
-from budgets.exports import csv_file, xlsx
-from budgets.exports.csv_file import csv_bytes
+from budgets.document import frame_text, line_name, row_name
 from budgets.exports.sheets import Column, Kind, Row, Sheet, Style, Value
-from budgets.exports.xlsx import Cover, workbook
-from budgets.models import BudgetLine, Entry
-from budgets.services.changes_told import why
-from budgets.services.economy import economy_of
+from budgets.models import BudgetLine
 from budgets.services.economy_rows import ActivityRow, Cell, Economy, LineRow, NumberedNote
-from partnership.formats import short_date
+from budgets.services.economy_shown import Chosen
 
 
-def in_danish(make: Callable[[SafetyPlan], bytes]) -> Callable[[SafetyPlan], bytes]:
-    """Files are Danish whatever language the page is read in."""
-
-    @wraps(make)
-    def made(plan: SafetyPlan) -> bytes:
-        with override("da"):
-            return make(plan)
-
-    return made
-
-
-@in_danish
-def plan_xlsx(plan: SafetyPlan) -> bytes:
-    return workbook([matrix(economy_of(plan)), postings(plan)], cover_of(plan))
-
-
-@in_danish
-def matrix_csv(plan: SafetyPlan) -> bytes:
-    return csv_bytes(matrix(economy_of(plan)))
-
-
-@in_danish
-def postings_csv(plan: SafetyPlan) -> bytes:
-    return csv_bytes(postings(plan))
-
-
-#: By the name that `export_plan --format` knows them by.
-FORMATS = {
-    "xlsx": ExportFormat("xlsx", xlsx.CONTENT_TYPE, plan_xlsx),
-    "csv": ExportFormat("csv", csv_file.CONTENT_TYPE, matrix_csv),
-    "postings-csv": ExportFormat("csv", csv_file.CONTENT_TYPE, postings_csv, "posteringer"),
-}
-
-
-def cover_of(plan: SafetyPlan) -> Cover:
-    title = f"{plan.title}, {plan.partnership.name}"
-    short = Truncator(title).chars(150)
-    told = {"title": short, "state": plan.get_state_display(), "day": _today()}
-    return Cover(title, plan.partnership.name, _("%(title)s (%(state)s), %(day)s") % told)
-
-
-def _today() -> str:
-    return short_date(timezone.localdate())
-
-
-def matrix(economy: Economy) -> Sheet:
+def matrix(chosen: Chosen) -> Sheet:
     """A row for each activity, its lines under it, and the sums below."""
+    economy = chosen.shown
     return Sheet(
         name=_("Economy"),
         columns=tuple(_columns(economy)),
         rows=[made for row in _activities(economy) for made in _activity_rows(economy, row)],
-        foot=list(_foot(economy)),
+        foot=list(_foot(chosen)),
+        head=tuple(_head(chosen)),
     )
+
+
+def told(chosen: Chosen) -> Iterable[str]:
+    """As of when, and which filter; nothing for all of it as it is now."""
+    return (f"{label}: {value}" for label, value in chosen.told)
+
+
+def _head(chosen: Chosen) -> Iterable[str]:
+    yield from told(chosen)
+    yield from chosen.remarks
+    if chosen.is_narrowed and chosen.whole.frame is not None:
+        yield f"{frame_text(chosen.whole)} {_('This is of the whole plan.')}"
 
 
 def _activities(economy: Economy) -> list[ActivityRow]:
@@ -157,11 +114,12 @@ def _note(numbered: NumberedNote) -> str:
     return f"{numbered.number}) {year}{note.text}"
 
 
-def _foot(economy: Economy) -> Iterable[Row]:
-    blank = ("",) * 5
-    sums = (_("Sum (kr.)"), *blank, *_cells(economy, economy.totals), "")
-    yield Row(sums, Style.TOTAL)
-    if economy.frame is not None:
+def _foot(chosen: Chosen) -> Iterable[Row]:
+    """The frame is the whole plan's: it stands under no other sum."""
+    economy, blank = chosen.shown, ("",) * 5
+    label = _("Sum of what is shown (kr.)") if chosen.is_narrowed else _("Sum (kr.)")
+    yield Row((label, *blank, *_cells(economy, economy.totals), ""), Style.TOTAL)
+    if economy.frame is not None and not chosen.is_narrowed:
         yield Row(_of_plan_year(economy, _("Frame (kr.)"), economy.frame))
         yield Row(_of_plan_year(economy, _("Difference (kr.)"), economy.difference))
 
@@ -173,58 +131,3 @@ def _of_plan_year(economy: Economy, label: str, amount: int | None) -> tuple[Val
     for year in economy.years:
         amounts += (*extra, amount) if year == economy.plan.year else (None,)
     return (label, *("",) * 5, *amounts, "")
-
-
-def postings(plan: SafetyPlan) -> Sheet:
-    """Every entry of the agreement, oldest first."""
-    entries = Entry.objects.filter(line__agreement=plan.agreement_id).select_related(
-        "line__activity", "leg__reallocation__plan"
-    )
-    rows = [posting_row(entry) for entry in entries.order_by("id")]
-    return Sheet(_("Entries"), posting_columns(), rows)
-
-
-def posting_columns() -> tuple[Column, ...]:
-    return (
-        Column(_("Posted"), 17, Kind.MOMENT),
-        Column(_("Activity"), 34),
-        Column(_("Budget line"), 34),
-        Column(_("Year"), 7, Kind.YEAR),
-        Column(_("Amount (kr.)"), 13, Kind.KRONER),
-        Column(_("In the total"), 10),
-        Column(_("Kind"), 24),
-        Column(_("Reason"), 44),
-        Column(_("By"), 24),
-        Column(_("Reallocation"), 14),
-    )
-
-
-def posting_row(entry: Entry) -> Row:
-    line = entry.line
-    return Row(
-        (
-            local(entry.posted_at),
-            line.activity.name,
-            line.label,
-            entry.year,
-            entry.amount,
-            _("yes") if line.counts_in_total else _("no"),
-            entry.get_kind_display(),
-            why(entry),
-            entry.posted_by_name,
-            _number(entry),
-        )
-    )
-
-
-def local(moment: datetime) -> datetime:
-    """The time as the clock here shows it; a workbook knows no zones."""
-    return timezone.localtime(moment).replace(tzinfo=None, microsecond=0)
-
-
-def _number(entry: Entry) -> str:
-    """The reallocation's number within its plan, such as 2024-01; "" for other postings."""
-    if entry.leg is None:
-        return ""
-    asked = entry.leg.reallocation
-    return f"{asked.plan.year}-{asked.number:02d}"

@@ -42,12 +42,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`rows` are filtered and sorted by whoever reads them; `foot` stays below them."""
+    """`rows` are filtered and sorted by whoever reads them; `foot` stays below them.
+
+    `head` says above the columns what the table is of, a line each.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[Row]
     foot: Sequence[Row] = ()
+    head: tuple[str, ...] = ()
 
 
 #: A cell that begins with one of these could run as a formula.

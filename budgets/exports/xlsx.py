@@ -55,14 +55,19 @@ def workbook(sheets: list[Sheet], cover: Cover) -> bytes:
 
 
 def _write(page: Worksheet, sheet: Sheet, cover: Cover) -> None:
+    """What the table is of stands above it, and an empty row between."""
+    for number, line in enumerate(sheet.head, start=1):
+        put(page.cell(number, 1), line)
+    top = len(sheet.head) + 2 if sheet.head else 1
     for place, column in enumerate(sheet.columns, start=1):
-        _head(page.cell(1, place), column)
+        _head(page.cell(top, place), column)
         page.column_dimensions[get_column_letter(place)].width = column.width
-    for number, row in enumerate([*sheet.rows, *sheet.foot], start=2):
+    for number, row in enumerate([*sheet.rows, *sheet.foot], start=top + 1):
         _row(page, number, row, sheet.columns)
     last = get_column_letter(len(sheet.columns))
-    page.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
-    page.freeze_panes = "A2"
+    page.auto_filter.ref = f"A{top}:{last}{top + len(sheet.rows)}"
+    page.freeze_panes = f"A{top + 1}"
+    page.print_title_rows = f"{top}:{top}"
     _print_setup(page, cover)
 
 
@@ -110,7 +115,6 @@ def _print_setup(page: Worksheet, cover: Cover) -> None:
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.print_title_rows = "1:1"
     page.oddHeader.left.text = _in_header(cover.head)
     page.oddHeader.right.text = "&A"
     page.oddFooter.right.text = _("Page %(page)s of %(pages)s") % {"page": "&P", "pages": "&N"}

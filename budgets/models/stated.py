@@ -16,7 +16,7 @@ class StatedFigure(Versioned):
     Kroner are compared with the ledger: with the line, else the activity's own
     total, else the total of all, unless `against` says otherwise; counts with a
     target of the plan, if one is named. `stated` is None where nothing is printed.
-    The difference is never stored.
+    The difference is never stored; an explanation remembers which one it explained.
     """
 
     plan = models.ForeignKey(SafetyPlan, on_delete=models.PROTECT, related_name="stated_figures")
@@ -56,6 +56,9 @@ class StatedFigure(Versioned):
     where = models.CharField(_("where it is printed"), max_length=200)
     doubt = models.TextField(_("doubt about the reading"), max_length=1000, blank=True)
     explanation = models.TextField(_("explanation"), max_length=2000, blank=True)
+    #: The figures whose difference the explanation was given for.
+    explained_stated = models.BigIntegerField(null=True, editable=False)
+    explained_ledger = models.BigIntegerField(null=True, editable=False)
     position = models.PositiveIntegerField(default=0, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
 

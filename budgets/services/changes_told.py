@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from budgets.models import Entry, FramePosting, PoolGrant
 from budgets.services.changes import Changes, LineAct
+from partnership.formats import long_date, moment
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,22 @@ class Event:
     by_name: str
     amount: int | None = None
     reason: str = ""
+
+
+def span(changes: Changes) -> str:
+    """Between which moments."""
+    last = long_date(changes.last)
+    if changes.first:
+        text = _("From the end of %(first)s to the end of %(last)s.")
+        return text % {"first": long_date(changes.first), "last": last}
+    if changes.approved_at:
+        text = _("Since the plan was first approved on %(moment)s, to the end of %(last)s.")
+        return text % {"moment": moment(changes.approved_at), "last": last}
+    text = _(
+        "Everything since the beginning, to the end of %(last)s. "
+        "The plan has not been approved yet."
+    )
+    return text % {"last": last}
 
 
 def why(entry: Entry) -> str:

@@ -149,20 +149,15 @@ class _Builder:
 
     def _cell(self, line: BudgetLine, year: int, marked: Marked) -> Cell:
         """A cell that holds nothing shows its mark instead of a 0."""
-        own = year == self.plan.year
-        mark = self.marks.get((line.pk, year), "")
-        amount = self.amounts.get((line.pk, year))
-        original = None
-        if own and self.originals is not None:
-            original = self.originals.get((line.pk, year), 0)
-        return Cell(
-            year=year,
-            amount=amount or None if mark else amount,
-            mark=mark,
-            notes=marked.get((NoteScope.CELL, line.pk, year), ()),
-            original=original,
-            pending=self.pending.get(line.pk, ()) if own else (),
-        )
+        key = (line.id, year)
+        mark = self.marks.get(key, "")
+        amount = self.amounts.get(key)
+        amount = amount or None if mark else amount
+        notes = marked.get((NoteScope.CELL, *key), ()) if marked else ()
+        if year != self.plan.year:
+            return Cell(year, amount, mark, notes)
+        original = None if self.originals is None else self.originals.get(key, 0)
+        return Cell(year, amount, mark, notes, original, self.pending.get(line.id, ()))
 
     def _totals(self, own: list[LineRow], marked: Marked) -> tuple[Cell, ...]:
         return tuple(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from activities.models import Activity, Chapter, SafetyPlan
@@ -29,8 +30,7 @@ class Granted:
     amount: int
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A year of a row: whole kroner, or None with the mark that is printed.
 
     `original` is what the plan's own year held at the plan's first approval;

@@ -15,7 +15,7 @@ from budgets.choices import StatedAgainst, StatedUnit
 from budgets.models import StatedFigure
 from budgets.services.economy import economy_of
 from budgets.services.economy_rows import Cell, Economy, Granted
-from partnership.formats import kroner
+from partnership.formats import amount, kroner
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ class Compared:
     """A stated figure with what the ledger (or a target) says; kroner or a count.
 
     `ledger` is None where there is nothing to compare with. `explanation` is the
-    one given, or else what pools and reallocations explain by themselves.
+    one given for this difference, or else what pools and reallocations explain by
+    themselves.
     """
 
     figure: StatedFigure
@@ -58,6 +59,11 @@ class Compared:
     @property
     def is_open(self) -> bool:
         return self.differs and not self.explanation
+
+    @property
+    def earlier(self) -> str:
+        """What explained an earlier difference and says nothing of this one; mostly ""."""
+        return "" if is_of(self.figure, self.ledger) else _earlier(self.figure)
 
     @property
     def doubt(self) -> str:
@@ -99,6 +105,19 @@ def reconciliation_of(plan: SafetyPlan, *, economy: Economy | None = None) -> Re
     return Reconciliation(tuple(money), tuple(_with_disputes(counts)))
 
 
+def ledger_of(figure: StatedFigure) -> int | None:
+    """What the figure is compared with as it is now, whole kroner or a count; None for nothing."""
+    if figure.unit == StatedUnit.COUNT:
+        return _number_of(figure.target)
+    return _Amounts(economy_of(figure.plan)).compare(figure).ledger
+
+
+def is_of(figure: StatedFigure, ledger: int | None) -> bool:
+    """Whether the figure's explanation was given for these figures; also where it has none."""
+    given_for = (figure.explained_stated, figure.explained_ledger)
+    return not figure.explanation or given_for == (figure.stated, ledger)
+
+
 def differences(plan: SafetyPlan) -> list[Compared]:
     """Every difference and every doubt of a plan: kroner first, then counts."""
     return [row for row in reconciliation_of(plan).all if row.is_listed]
@@ -124,13 +143,12 @@ class _Amounts:
 
     def compare(self, figure: StatedFigure) -> Compared:
         if figure.unit == StatedUnit.COUNT:
-            return Compared(figure, _number_of(figure.target), figure.explanation)
+            return _explained(Compared(figure, _number_of(figure.target)))
         cell = self._cell(figure)
-        ledger = self._ledger(figure, cell)
-        compared = Compared(figure, ledger, figure.explanation)
-        if figure.explanation or figure.against != StatedAgainst.BUDGET or not compared.difference:
+        compared = _explained(Compared(figure, self._ledger(figure, cell)))
+        if compared.explanation or not compared.difference:
             return compared
-        return replace(compared, explanation=self._explained(figure, compared.difference, cell))
+        return replace(compared, explanation=self._of_itself(figure, compared.difference, cell))
 
     def _cell(self, figure: StatedFigure) -> Cell | None:
         """The cell of the line, else of the activity, else of the whole; None without a year."""
@@ -158,15 +176,47 @@ class _Amounts:
         grants = self.granted.get(activity, ()) if activity else ()
         return [grant for grant in grants if grant.year == figure.year]
 
-    def _explained(self, figure: StatedFigure, difference: int, cell: Cell | None) -> str:
-        """What explains by itself: a grant from a pool, or reallocations since the approval."""
-        grants = self._grants(figure)
+    def _of_itself(self, figure: StatedFigure, difference: int, cell: Cell | None) -> str:
+        """What explains by itself: grants from pools, or reallocations since the approval.
+
+        A grant stands under the table of an activity and in none of its lines, so
+        that it can be in the sum that is printed of the activity and nowhere else.
+        """
+        if figure.against != StatedAgainst.BUDGET:
+            return ""
+        grants = () if figure.line_id else self._grants(figure)
         if grants and sum(grant.amount for grant in grants) == difference:
             return " ".join(_of_grant(grant) for grant in grants)
         if cell and cell.moved and cell.moved == -difference:
             text = _("Reallocations have moved %(amount)s since the plan was approved.")
             return text % {"amount": kroner(cell.moved)}
         return ""
+
+
+def _explained(compared: Compared) -> Compared:
+    """With the explanation that was given for this difference."""
+    figure = compared.figure
+    if not is_of(figure, compared.ledger):
+        return compared
+    return replace(compared, explanation=figure.explanation)
+
+
+def _earlier(figure: StatedFigure) -> str:
+    """An explanation with the difference that it was given for."""
+    stated, ledger = figure.explained_stated, figure.explained_ledger
+    told = {"explanation": figure.explanation}
+    if ledger is None:
+        return _("Explained an earlier difference: %(explanation)s") % told
+    told["ledger"] = amount(ledger)
+    if stated is None:
+        text = _("Explained earlier that nothing was printed of %(ledger)s: %(explanation)s")
+        return text % told
+    told |= {"stated": amount(stated), "difference": amount(stated - ledger)}
+    text = _(
+        "Explained the earlier difference of %(difference)s "
+        "(%(stated)s printed against %(ledger)s): %(explanation)s"
+    )
+    return text % told
 
 
 def _of_grant(grant: Granted) -> str:

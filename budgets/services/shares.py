@@ -50,7 +50,7 @@ def equal_shares(amount: int, parts: int) -> list[int]:
 def by_focus_area(economy: Economy) -> FocusMoney:
     """The economy's own money and its co-financing, by focus area of its agreement."""
     areas = list(economy.plan.agreement.focus_areas.order_by("position", "id"))
-    served = _served(economy)
+    served = _served(economy, areas)
     own = {area: [0] * len(economy.years) for area in [*areas, None]}
     cofinancing = {area: [0] * len(economy.years) for area in own}
     activities = [*economy.rows, *economy.without_chapter]
@@ -71,15 +71,16 @@ def by_focus_area(economy: Economy) -> FocusMoney:
     )
 
 
-def _served(economy: Economy) -> dict[int, list[FocusArea | None]]:
+def _served(economy: Economy, areas: list[FocusArea]) -> dict[int, list[FocusArea | None]]:
     """Each activity's areas under the plan's agreement, in the order its chapter names them."""
+    known = {area.pk: area for area in areas}
     found: dict[int, list[FocusArea | None]] = {}
     links = ActivityFocusArea.objects.filter(
-        focus_area__agreement=economy.plan.agreement_id,
-        activity__in=_activities([*economy.rows, *economy.without_chapter]),
+        focus_area__in=known, activity__in=_activities([*economy.rows, *economy.without_chapter])
     )
-    for link in links.select_related("focus_area").order_by("position", "id"):
-        found.setdefault(link.activity_id, []).append(link.focus_area)
+    ordered = links.order_by("position", "id").values_list("activity", "focus_area")
+    for activity, area in ordered:
+        found.setdefault(activity, []).append(known[area])
     return found
 
 

@@ -1,9 +1,14 @@
 """Stated figures: adding, changing, explaining and removing.
 
+An explanation is kept with the two figures it explained: when one of them
+changes, it does not hide the new difference. The ledger is not locked while it
+is read for that; what is posted in between makes the figure open again.
+
 Each function that saves raises `StaleVersion` when somebody saved since, and
 `FigureRefused` for what cannot be; the same values write nothing.
 """
 
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +21,7 @@ from activities.models import SafetyPlan
 from activities.services.lifecycle import lock_plan
 from budgets.models import StatedFigure
 from budgets.services.ledger import require_year
+from budgets.services.reconciliation import ledger_of
 from budgets.services.refusals import LedgerError
 from partnership.models import User
 from partnership.services.audit import record
@@ -50,7 +56,12 @@ def add_stated_figure(
     last = locked.stated_figures.aggregate(last=Max("position"))["last"] or 0
     identity = new_identity(StatedFigure, uuid)
     added = StatedFigure.objects.create(
-        plan=locked, position=last + 1, changed_by=by, **identity, **values
+        plan=locked,
+        position=last + 1,
+        changed_by=by,
+        **identity,
+        **values,
+        **_explained(StatedFigure(plan=locked, **values)),
     )
     record("budgets.stated.add", by=by, on=added, partnership=locked.partnership)
     return added
@@ -60,10 +71,58 @@ def add_stated_figure(
 def edit_stated_figure(
     figure: StatedFigure, *, seen: Seen | int, by: User | None, **values: Any
 ) -> StatedFigure:
-    """Save a figure, or its explanation alone; raises as `add_stated_figure`.
+    """Save a figure; raises as `add_stated_figure`.
 
-    The log gets one line for an open window, not one for each of its saves.
+    Another explanation is of the figures as they are now; the same one stays with
+    those it explained. The log gets one line for an open window, not one for each
+    of its saves.
     """
+    if values.get("explanation", figure.explanation) != figure.explanation:
+        values |= _explained(_with(figure, values))
+    return _save(figure, seen=seen, by=by, **values)
+
+
+@transaction.atomic
+def explain_stated_figure(
+    figure: StatedFigure,
+    *,
+    seen: Seen | int,
+    by: User | None,
+    explanation: str,
+    ledger: int | None,
+) -> StatedFigure:
+    """Save what explains the difference from the ledger's figure that the person saw.
+
+    The same words given again explain the difference there is by then.
+    Raises `StaleVersion`.
+    """
+    values = _bound(explanation, figure.stated, ledger)
+    return _save(figure, seen=seen, by=by, explanation=explanation, **values)
+
+
+def _explained(figure: StatedFigure) -> dict[str, int | None]:
+    """The figures as they are now, for an explanation to be kept with."""
+    ledger = ledger_of(figure) if figure.explanation else None
+    return _bound(figure.explanation, figure.stated, ledger)
+
+
+def _bound(explanation: str, stated: int | None, ledger: int | None) -> dict[str, int | None]:
+    if not explanation:
+        return {"explained_stated": None, "explained_ledger": None}
+    return {"explained_stated": stated, "explained_ledger": ledger}
+
+
+def _with(figure: StatedFigure, values: dict[str, Any]) -> StatedFigure:
+    """The figure as it will be."""
+    changed = copy(figure)
+    for name, value in values.items():
+        setattr(changed, name, value)
+    return changed
+
+
+def _save(
+    figure: StatedFigure, *, seen: Seen | int, by: User | None, **values: Any
+) -> StatedFigure:
     if unchanged(figure, **values):
         return figure
     _require_fitting(figure.plan, values)

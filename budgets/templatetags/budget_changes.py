@@ -1,8 +1,9 @@
-"""Postings in words."""
+"""Postings and what changed, in words."""
 
 from django import template
 
-from budgets.services.changes_told import why
+from budgets.services.changes_told import span, why
 
 register = template.Library()
+register.filter(span)
 register.filter(why)

@@ -14,12 +14,10 @@ from activities.models import ActivityFocusArea, SafetyPlan
 from activities.permissions import may_edit_plan
 from activities.views.plans import visible_plan
 from budgets.charts import chart_of
+from budgets.document import frame_text
 from budgets.filters import MatrixFilter
 from budgets.permissions import may_ask, may_edit_cells
-from budgets.services.economy import economy_of
-from budgets.services.economy_rows import Economy
-from budgets.services.economy_shown import narrowed
-from budgets.tables import Wanted, body_of, columns_of, frame_text, matrix_of
+from budgets.tables import Wanted, body_of, columns_of, matrix_of
 from budgets.views.crumbs import economy_breadcrumbs
 from partnership.models import FocusArea
 from partnership.requests import Request
@@ -42,6 +40,7 @@ def economy(request: Request, slug: str, year: int) -> HttpResponse:
         context |= {
             "plan": plan,
             "form": filterset.form,
+            "file_query": filterset.query if is_valid else "",
             "breadcrumbs": economy_breadcrumbs(plan),
             "may_edit": may_edit_cells(request.user, plan),
             "may_ask": may_ask(request.user, plan),
@@ -53,15 +52,14 @@ def economy(request: Request, slug: str, year: int) -> HttpResponse:
 
 
 def _page(request: Request, plan: SafetyPlan, filterset: MatrixFilter) -> dict[str, Any]:
-    whole, shown = _shown(plan, filterset)
+    chosen = filterset.chosen
     shutters = Shutters(request.GET)
     return {
-        "economy": shown,
-        "matrix": matrix_of(shown, _wanted(plan, shutters)),
-        "frame": frame_text(whole),
-        "chart": chart_of(whole),
-        "is_narrowed": shown is not whole,
-        "focus_area": filterset.values.get("focus_area") if request.GET else None,
+        "chosen": chosen,
+        "economy": chosen.shown,
+        "matrix": matrix_of(chosen.shown, _wanted(plan, shutters)),
+        "frame": frame_text(chosen.whole),
+        "chart": chart_of(chosen.shown),
         "all_url": shutters.all_url,
         "is_all_open": shutters.is_all,
     }
@@ -70,24 +68,12 @@ def _page(request: Request, plan: SafetyPlan, filterset: MatrixFilter) -> dict[s
 def _part(
     request: Request, plan: SafetyPlan, filterset: MatrixFilter, activity: str
 ) -> HttpResponse:
-    _whole, shown = _shown(plan, filterset)
+    shown = filterset.chosen.shown
     body = body_of(shown, activity, _wanted(plan, Shutters(request.GET)))
     if body is None:
         raise Http404
     context = {"body": body, "width": len(columns_of(shown)) + 1}
     return render(request, "budgets/economy_body.html", context)
-
-
-def _shown(plan: SafetyPlan, filterset: MatrixFilter) -> tuple[Economy, Economy]:
-    """The whole economy, and what the filter leaves of it."""
-    if not filterset.is_bound:
-        whole = economy_of(plan)
-        return whole, whole
-    whole = economy_of(plan, on=filterset.values.get("on"))
-    activities, lines = filterset.activities, filterset.lines
-    if activities is None and lines is None:
-        return whole, whole
-    return whole, narrowed(whole, activities=activities, lines=lines)
 
 
 def _wanted(plan: SafetyPlan, shutters: "Shutters") -> Wanted:

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods
 
 from activities.models import Chapter, SafetyPlan
 from activities.views.plans import visible_plan
+from budgets.document import frame_text
 from budgets.grid_fields import Typed, cell_name
 from budgets.permissions import may_edit_cells, may_edit_money
 from budgets.services.cells import read_cell, show_cell
 from budgets.services.economy import economy_of
 from budgets.services.economy_rows import Economy
-from budgets.tables import Wanted, frame_text, matrix_of
+from budgets.tables import Wanted, matrix_of
 from budgets.views.crumbs import economy_breadcrumbs
 from budgets.views.economy import focus_areas_of
 from budgets.views.sent_cells import Fault, Sent, Writer, read_sent, save_sent

@@ -16,7 +16,7 @@ from budgets import stated_forms
 from budgets.models import StatedFigure
 from budgets.permissions import may_keep_stated_figures
 from budgets.services import stated
-from budgets.services.reconciliation import Compared, reconciliation_of
+from budgets.services.reconciliation import Compared, Reconciliation, reconciliation_of
 from budgets.services.refusals import LedgerError
 from budgets.stated_forms import (
     ExplanationForm,
@@ -56,20 +56,45 @@ def reconciliation(request: Request, slug: str, year: int) -> HttpResponse:
 def stated_explain(request: Request, uuid: str) -> HttpResponse:
     """The explanation alone, in its place in the table."""
     figure = _kept_figure(request, uuid)
-    form = ExplanationForm(instance=figure, data=posted(request))
+    found = reconciliation_of(figure.plan) if request.method == "GET" else None
+    seen = {"ledger": found and _ledger_in(found, figure)}
+    form = ExplanationForm(instance=figure, data=posted(request), initial=seen)
     opened = Opened(str(figure.uuid), form, request.path)
-    return _edited(
-        request, figure, form, lambda status: _show(request, figure.plan, opened, status)
-    )
+
+    def save() -> StatedFigure:
+        return stated.explain_stated_figure(
+            figure,
+            seen=form.seen_version,
+            by=request.user,
+            ledger=form.cleaned_data["ledger"],
+            **form.values,
+        )
+
+    def show(status: int) -> HttpResponse:
+        return _show(request, figure.plan, opened, status, found=found)
+
+    return _edited(request, figure, form, save, show)
+
+
+def _ledger_in(found: Reconciliation, figure: StatedFigure) -> int | None:
+    """What the person sees the figure compared with."""
+    return next((row.ledger for row in found.all if row.figure == figure), None)
 
 
 @require_http_methods(["GET", "POST"])
 def stated_edit(request: Request, uuid: str) -> HttpResponse:
     figure = _kept_figure(request, uuid)
     form = StatedFigureForm(instance=figure, data=posted(request), plan=figure.plan)
-    return _edited(
-        request, figure, form, lambda status: _show_figure(request, figure, form, status)
-    )
+
+    def save() -> StatedFigure:
+        return stated.edit_stated_figure(
+            figure, seen=form.seen_version, by=request.user, **form.values
+        )
+
+    def show(status: int) -> HttpResponse:
+        return _show_figure(request, figure, form, status)
+
+    return _edited(request, figure, form, save, show)
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,17 +150,13 @@ def _edited(
     request: Request,
     figure: StatedFigure,
     form: VersionedForm,
+    save: Callable[[], StatedFigure],
     show: Callable[[int], HttpResponse],
 ) -> HttpResponse:
     plan = figure.plan
     removed = None
     if figure.removed_at is not None:
         removed = Removed(_("The figure has been removed since you opened it."))
-
-    def save() -> StatedFigure:
-        return stated.edit_stated_figure(
-            figure, seen=form.seen_version, by=request.user, **form.values
-        )
 
     edit = Edit(
         form=form,
@@ -166,10 +187,15 @@ def _done(
 
 
 def _show(
-    request: Request, plan: SafetyPlan, opened: Opened | None = None, status: int = 200
+    request: Request,
+    plan: SafetyPlan,
+    opened: Opened | None = None,
+    status: int = 200,
+    *,
+    found: Reconciliation | None = None,
 ) -> HttpResponse:
     """The page; a figure that is open for editing stands there whatever the filter says."""
-    found = reconciliation_of(plan)
+    found = found or reconciliation_of(plan)
     form = ReconciliationFilter(request.GET if "state" in request.GET else None)
     shown = _chosen(form)
     context = {

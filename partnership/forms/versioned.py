@@ -77,7 +77,7 @@ class VersionedForm(forms.ModelForm):
     #: Whether the page sends it by itself while somebody types.
     autosaves = True
     #: What the form carries beside the row's own fields.
-    carried = ("seen", "writer", "turn", "identity")
+    carried: tuple[str, ...] = ("seen", "writer", "turn", "identity")
     #: Pairs of fields whose first may not come after the second, with the message.
     ordered: tuple[tuple[str, str, Any], ...] = ()
 

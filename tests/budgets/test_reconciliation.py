@@ -13,7 +13,12 @@ from budgets.services import pools
 from budgets.services.ledger import set_amount, set_frame
 from budgets.services.reconciliation import differences, reconciliation_of
 from budgets.services.refusals import LedgerError
-from budgets.services.stated import add_stated_figure, edit_stated_figure, remove_stated_figure
+from budgets.services.stated import (
+    add_stated_figure,
+    edit_stated_figure,
+    explain_stated_figure,
+    remove_stated_figure,
+)
 from partnership.models import AuditEntry
 from partnership.services.versions import StaleVersion
 from tests import factories
@@ -32,6 +37,10 @@ def line(cast):
 def state(plan, stated, **values) -> StatedFigure:
     defaults = {"label": "Et tal", "where": "Oversigten", "year": 2023}
     return add_stated_figure(plan, by=None, stated=stated, **{**defaults, **values})
+
+
+def explain(figure, explanation, *, ledger, seen) -> StatedFigure:
+    return explain_stated_figure(figure, seen=seen, by=None, explanation=explanation, ledger=ledger)
 
 
 def compared(plan):
@@ -93,6 +102,83 @@ def test_a_difference_is_explained_by_words(plan, line):
     assert compared(plan).is_open
     edit_stated_figure(figure, seen=1, by=None, explanation="En trykfejl.")
     assert compared(plan).is_explained
+
+
+def test_an_explanation_does_not_explain_what_the_ledger_came_to_hold_later(plan, line):
+    edit_stated_figure(state(plan, 160_000, line=line), seen=1, by=None, explanation="En trykfejl.")
+    set_amount(line, 2023, 140_000, by=None)
+    row = compared(plan)
+    assert (row.is_open, row.explanation) == (True, "")
+    assert "10.000" in row.earlier
+    assert "En trykfejl." in row.earlier
+
+
+def test_an_explanation_does_not_explain_another_printed_figure(plan, line):
+    figure = edit_stated_figure(
+        state(plan, 160_000, line=line), seen=1, by=None, explanation="En trykfejl."
+    )
+    edit_stated_figure(figure, seen=2, by=None, stated=170_000, explanation="En trykfejl.")
+    row = compared(plan)
+    assert row.is_open
+    assert "10.000" in row.earlier
+
+
+def test_an_explanation_holds_again_when_the_figures_are_those_it_explained(plan, line):
+    edit_stated_figure(state(plan, 160_000, line=line), seen=1, by=None, explanation="En trykfejl.")
+    set_amount(line, 2023, 140_000, by=None)
+    set_amount(line, 2023, 150_000, by=None)
+    row = compared(plan)
+    assert (row.explanation, row.earlier) == ("En trykfejl.", "")
+
+
+def test_the_same_words_explain_the_new_difference_when_they_are_given_for_it(plan, line):
+    figure = explain(state(plan, 160_000, line=line), "En trykfejl.", ledger=150_000, seen=1)
+    set_amount(line, 2023, 140_000, by=None)
+    explain(figure, "En trykfejl.", ledger=140_000, seen=2)
+    assert compared(plan).is_explained
+
+
+def test_an_explanation_is_of_the_figure_that_was_seen_when_it_was_written(plan, line):
+    figure = state(plan, 160_000, line=line)
+    set_amount(line, 2023, 140_000, by=None)
+    explain(figure, "En trykfejl.", ledger=150_000, seen=1)
+    assert compared(plan).is_open
+
+
+def test_an_explanation_of_nothing_printed_is_of_what_was_held(plan, line):
+    explain(state(plan, None, line=line), "Glemt.", ledger=150_000, seen=1)
+    assert compared(plan).is_explained
+    set_amount(line, 2023, 140_000, by=None)
+    assert compared(plan).is_open
+    assert "150.000" in compared(plan).earlier
+
+
+def test_an_explanation_given_with_a_new_figure_explains_it(plan, line):
+    state(plan, 160_000, line=line, explanation="En trykfejl.")
+    assert compared(plan).is_explained
+
+
+def test_an_explanation_of_a_count_is_of_its_target(cast, plan):
+    row = factories.make_row(cast.chapter, PartKind.DELIVERABLES)
+    target = save_target(row, None, seen=1, by=None, unit="ture", minimum=10)
+    state(plan, 12, unit="count", year=None, target=target, explanation="Ca.")
+    assert compared(plan).is_explained
+    save_target(row, target, seen=1, by=None, unit="ture", minimum=11)
+    assert compared(plan).is_open
+
+
+def test_an_explanation_saved_again_unchanged_writes_nothing(plan, line):
+    figure = explain(state(plan, 160_000, line=line), "En trykfejl.", ledger=150_000, seen=1)
+    explain(figure, "En trykfejl.", ledger=150_000, seen=2)
+    assert StatedFigure.objects.get().version == 2
+
+
+def test_a_grant_does_not_explain_the_figure_of_a_line(cast, plan, line):
+    pool = factories.make_pool(cast.other_chapter)
+    factories.make_line(cast.other_chapter, {2023: 90_000})
+    pools.grant(pool, line.activity, 2023, 50_000, by=None)
+    state(plan, 200_000, activity=line.activity, line=line)
+    assert compared(plan).is_open
 
 
 def test_a_grant_of_the_same_size_explains_by_itself(cast, plan, line):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from activities.document.pdf import PdfUnavailable
-from budgets.services.ledger import set_amount
+from budgets.services.ledger import set_amount, set_frame
 from partnership.formats import short_date
 from tests import factories
 from tests.conftest import Cast
@@ -84,12 +84,23 @@ def test_the_workbook_has_amounts_postings_and_the_rest(cast: Cast, moved, reade
     assert "Tryghedsplan-Tingbjerg-2024-aendringer.xlsx" in answer["Content-Disposition"]
     book = load_workbook(io.BytesIO(answer.content))
     assert book.sheetnames == ["Ændringer", "Posteringer", "Andre ændringer"]
-    row = next(book["Ændringer"].iter_rows(min_row=2, values_only=True))
+    row = next(book["Ændringer"].iter_rows(min_row=4, values_only=True))
     assert row[1:] == ("Løn", "ja", 2024, 0, 51_000, 51_000)
     assert [row[4] for row in book["Posteringer"].iter_rows(min_row=2, values_only=True)] == [
         1_000,
         50_000,
     ]
+
+
+def test_the_workbook_says_between_which_days_and_what_became_of_the_frame(
+    cast: Cast, moved, reader: Client
+):
+    set_frame(cast.plan, 60_000, by=None)
+    answer = reader.get(address(cast, "budget_changes_xlsx"), {"from": "2.12.2023"})
+    page = load_workbook(io.BytesIO(answer.content))["Ændringer"]
+    first, *_rows, frame = page.iter_rows(values_only=True)
+    assert first[0].startswith("Fra udgangen af 2. december 2023")
+    assert frame == ("Ramme (kr.)", None, None, 2024, "ikke kendt", 60_000, 60_000)
 
 
 def test_a_missing_library_is_said_on_the_page(

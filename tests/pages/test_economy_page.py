@@ -1,11 +1,15 @@
 """The matrix: what it shows, how it is narrowed and opened."""
 
+import re
+
 import pytest
+from django.utils import timezone
 
 from budgets.services import decisions
 from budgets.services.ledger import set_amount, set_frame
 from budgets.services.pools import grant
 from budgets.services.reallocations import leg_rows
+from partnership.formats import long_date, short_date
 from tests import factories
 from tests.conftest import Cast
 from tests.pages.economy import row, rows_of, total, url
@@ -179,6 +183,68 @@ def test_a_filter_that_nothing_fits_says_so(cast, address, secretariat):
     page = secretariat.get(url(address) + "?category=rent")
     assert not soup_of(page).select(".matrix")
     assert not soup_of(page).select(".error-summary")
+
+
+# The page as files
+
+
+def file_links(page) -> list[str]:
+    links = soup_of(page).select(".plan-links a")
+    return [link["href"] for link in links if re.search(r"(xlsx|csv)(\?|$)", link["href"])]
+
+
+def test_the_files_are_as_of_the_day_and_through_the_filter_of_the_page(cast, address, secretariat):
+    page = secretariat.get(url(address) + "?category=rent&on=2.1.2024&lines=all&focus_area=")
+    assert [link.partition("?")[2] for link in file_links(page)] == [
+        "category=rent&on=2.1.2024"
+    ] * 3
+
+
+def test_a_file_says_in_its_head_as_of_when_and_which_filter(cast, address, secretariat):
+    set_frame(cast.plan, 9_000, by=None)
+    asked = {"category": "rent", "on": short_date(timezone.localdate())}
+    factories.make_line(cast.chapter, {2024: 1000}, category="rent")
+    answer = secretariat.get(url(address, "economy_csv"), asked)
+    head = answer.content.decode("utf-8-sig").partition("\r\n\r\n")[0].split("\r\n")
+    assert head == [
+        "Kategori: Husleje",
+        f"Beløb pr. dato: {long_date(timezone.localdate())}",
+        "Summerne er af det viste, ikke af hele planen.",
+        "Ramme for 2024: 9.000\u00a0kr. Fordelt: 1.000\u00a0kr. Forskel: 8.000\u00a0kr. "
+        "Det gælder hele planen.",
+    ]
+
+
+def test_the_entries_in_a_file_are_those_of_the_lines_and_the_day_shown(cast, address, secretariat):
+    factories.make_line(cast.chapter, {2024: 1000}, category="rent", label="Lokalet")
+    factories.make_line(cast.chapter, {2024: 500}, category="wages", label="Folkene")
+    text = secretariat.get(url(address, "postings_csv"), {"category": "rent"}).content.decode()
+    assert "Lokalet" in text
+    assert "Folkene" not in text
+    earlier = secretariat.get(url(address, "postings_csv"), {"on": "2.1.2020"}).content.decode()
+    assert "Lokalet" not in earlier
+
+
+def test_a_file_of_a_part_is_not_named_as_the_whole(cast, address, secretariat):
+    named = secretariat.get(url(address, "economy_xlsx"), {"category": "rent", "on": "2.1.2024"})[
+        "Content-Disposition"
+    ]
+    assert "Tryghedsplan-Tingbjerg-2024-2024-01-02-udsnit.xlsx" in named
+
+
+def test_a_file_through_a_filter_that_cannot_be_read_leads_to_the_page(address, secretariat):
+    answer = secretariat.get(url(address, "economy_xlsx"), {"on": "31.2.2024"}, follow=True)
+    assert error_at(answer, "on")
+
+
+def test_the_chart_follows_the_filter_and_says_so(cast, address, secretariat):
+    factories.make_line(cast.chapter, {2024: 1000}, category="rent")
+    factories.make_line(cast.chapter, {2024: 500}, category="wages")
+    chart = soup_of(secretariat.get(url(address) + "?category=rent")).select_one(
+        "[aria-labelledby=chart-heading]"
+    )
+    assert "ikke hele planen" in chart.text
+    assert [row.select("td")[-1].text for row in chart.select("tr.total")] == ["1.000"]
 
 
 # How an amount came to be

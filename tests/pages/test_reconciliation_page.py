@@ -48,6 +48,12 @@ def test_a_difference_stands_with_both_figures(figure, page, secretariat):
     assert cells[:5] == ["Lys Side 4", "2024", "62.000", "50.000", "12.000"]
 
 
+def test_the_page_and_that_of_changes_stand_under_the_economy_in_the_menu(here, page, secretariat):
+    for address in (page, url_of(route_named("budget_changes"), here)):
+        menu = soup_of(secretariat.get(address)).select("header nav [aria-current]")
+        assert {link.get_text(strip=True) for link in menu} == {"Økonomi"}
+
+
 def test_the_difference_follows_the_ledger(figure, here, page, secretariat):
     set_amount(here.line, 2024, 62_001, by=None)
     assert row_of(secretariat.get(page), figure)[4] == "\u22121"
@@ -96,6 +102,25 @@ def test_the_explanation_is_written_in_its_place(figure, page, secretariat):
     answer = secretariat.post(explain(figure), data, follow=True)
     assert messages_of(answer) == ["Det trykte tal er gemt."]
     assert "En trykfejl." in row_of(answer, figure)[5]
+
+
+def test_an_explained_figure_is_open_again_when_the_ledger_changes(figure, here, page, secretariat):
+    data = fields_of(secretariat.get(explain(figure))) | {"explanation": "En trykfejl."}
+    secretariat.post(explain(figure), data)
+    set_amount(here.line, 2024, 40_000, by=None)
+    state, words = row_of(secretariat.get(page), figure)[5].split(" ", 1)
+    assert state == "Åben"
+    assert words == (
+        "Forklarede den tidligere forskel på 12.000 (62.000 trykt mod 50.000): En trykfejl."
+    )
+
+
+def test_the_same_words_sent_again_explain_the_difference_shown(figure, here, page, secretariat):
+    for held in (50_000, 40_000):
+        set_amount(here.line, 2024, held, by=None)
+        data = fields_of(secretariat.get(explain(figure))) | {"explanation": "En trykfejl."}
+        answer = secretariat.post(explain(figure), data, follow=True)
+        assert row_of(answer, figure)[5] == "Forklaret En trykfejl."
 
 
 def test_an_explanation_from_an_older_version_shows_both_texts(figure, secretariat):

@@ -86,6 +86,8 @@ def _lines(row: Compared) -> Iterable[str]:
         yield " " * 42 + _("Printed as: %(wording)s") % {"wording": row.figure.wording}
     if row.doubt:
         yield " " * 42 + _("Doubt: %(text)s") % {"text": row.doubt}
+    if row.earlier:
+        yield " " * 42 + row.earlier
     if row.explanation:
         yield " " * 42 + _("Explanation: %(text)s") % {"text": row.explanation}
 
