@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from activities.models import SafetyPlan
 from activities.views.plans import plan_breadcrumbs, visible_plan
 from budgets.models import Reallocation
-from budgets.permissions import may_ask, may_edit_reallocation
+from budgets.permissions import may_ask, may_edit_reallocation, would_not_decide
 from budgets.reallocation_forms import (
     LINE,
     NEW,
@@ -62,6 +62,7 @@ class DraftPage:
         self.request, self.plan, self.draft = request, plan, draft
         self.is_new = draft.pk is None
         self.is_reversal = draft.reverses_id is not None
+        self.gives_up_deciding = would_not_decide(request.user, draft)
 
     @cached_property
     def offered(self) -> Movable:
@@ -88,7 +89,10 @@ class DraftPage:
         if not self.is_reversal:
             rows = self._first_rows() if rows is None and data is None else rows or []
             legs = leg_forms(self.offered, data=data, rows=rows)
-        return ReallocationForm(instance=self.draft, data=data, initial=initial, legs=legs)
+        form = ReallocationForm(instance=self.draft, data=data, initial=initial, legs=legs)
+        # A key touched by chance must not cost a decider the decision: it takes the button.
+        form.autosaves = form.autosaves and not self.gives_up_deciding
+        return form
 
     def _first_rows(self) -> list[dict[str, Any]]:
         """The draft's legs; a new one begins with the line it was asked about, and one more."""
@@ -172,6 +176,7 @@ class DraftPage:
             "legs": self.form.legs,
             "table": self._table(),
             "heading": heading,
+            "gives_up_deciding": self.gives_up_deciding,
             "is_typed": is_typed or self.form.is_bound,
             "back": self._back,
             "breadcrumbs": [

@@ -32,7 +32,9 @@ from budgets.permissions import (
     may_reverse,
     may_state,
     may_take,
+    would_not_decide,
 )
+from budgets.services.askers import others_of
 from budgets.services.decisions import fingerprint
 from budgets.services.hearing_links import address_of
 from budgets.services.hearings import hearing_of
@@ -82,6 +84,7 @@ class ReallocationPage:
             "table": self.table,
             "steps": list(self._steps()),
             "log": self.reallocation.steps.order_by("id"),
+            "others": others_of(self.reallocation),
             "reversals": self.reallocation.reversals.with_plan().order_by("number"),
             "refused": next(iter(self.refused.values()), None),
             "left_over": list(self._left_over()),
@@ -129,7 +132,7 @@ class ReallocationPage:
             "may_reverse": may_reverse(user, row),
             "may_copy": may_copy(user, row),
             "may_invite": may_invite_to_hearing(user, row),
-            "is_early": is_early(self.reallocation),
+            "gives_up_deciding": would_not_decide(user, row),
             "seen": fingerprint(self.table.rows),
             "edit_url": self.url("reallocation_edit"),
             "copy_url": self.url("reallocation_copy"),

@@ -103,6 +103,12 @@ class Storm:
         draft = reallocations.draft(self.world.plan, by=by, reason="Grund", subject="Emne")
         reallocations.edit(draft, seen=draft.version, by=by, moves=self.moves())
 
+    def do_edit_as_decider(self) -> None:
+        """Whoever does cannot decide it; nobody else is kept from it."""
+        draft = self.one(ReallocationState.DRAFT)
+        by, moves = self.random.choice(self.world.deciders), self.moves()
+        reallocations.edit(draft, seen=draft.version, by=by, moves=moves, reason="Rettet")
+
     def do_send(self) -> None:
         draft = self.one(ReallocationState.DRAFT)
         by = self.world.askers[0]
