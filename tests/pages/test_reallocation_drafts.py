@@ -188,7 +188,7 @@ def draft(cast, lines) -> Reallocation:
 @pytest.mark.parametrize("name", ["reallocation_new", "reallocation_edit", "reallocation"])
 def test_a_decider_is_warned_before_writing_or_sending(cast, draft, log_in, name):
     where = url(cast, name, *([] if name == "reallocation_new" else [draft.number]))
-    assert "decider" in warning_on(log_in(cast.decider).get(where))
+    assert "beslutter" in warning_on(log_in(cast.decider).get(where))
 
 
 @pytest.mark.parametrize("name", ["reallocation_edit", "reallocation"])
