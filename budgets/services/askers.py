@@ -39,15 +39,20 @@ def _seated(reallocation: Reallocation) -> QuerySet[User]:
     return users.distinct()
 
 
+def nobody_but(user: User, reallocation: Reallocation) -> bool:
+    """Whether nobody else is left who could decide it; it may be a draft that is not saved yet."""
+    left = deciders(reallocation) if reallocation.pk else _seated(reallocation)
+    return not left.exclude(pk=user.pk).exists()
+
+
 def require_decider(reallocation: Reallocation, *, sender: User) -> None:
     """That somebody could decide it once it is sent, or it would wait for ever.
 
     Raises `ReallocationRefused` with why nobody could, and what helps.
     """
-    left = deciders(reallocation)
-    if left.exclude(pk=sender.pk).exists():
+    if not nobody_but(sender, reallocation):
         return
-    if left.exists():
+    if deciders(reallocation).exists():
         raise ReallocationRefused(
             _(
                 "You are the only one left who could decide it, and whoever sends it does not. "

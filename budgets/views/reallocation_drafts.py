@@ -23,6 +23,7 @@ from budgets.reallocation_forms import (
     rows_typed,
 )
 from budgets.services import reallocations
+from budgets.services.askers import nobody_but
 from budgets.services.movable import Movable, what_may_move
 from budgets.services.reallocation_mail import page_of
 from budgets.services.reallocation_table import table_of, table_of_moves
@@ -177,6 +178,7 @@ class DraftPage:
             "table": self._table(),
             "heading": heading,
             "gives_up_deciding": self.gives_up_deciding,
+            "is_last": self.gives_up_deciding and nobody_but(self.request.user, self.draft),
             "is_typed": is_typed or self.form.is_bound,
             "back": self._back,
             "breadcrumbs": [

@@ -34,7 +34,7 @@ from budgets.permissions import (
     may_take,
     would_not_decide,
 )
-from budgets.services.askers import others_of
+from budgets.services.askers import nobody_but, others_of
 from budgets.services.decisions import fingerprint
 from budgets.services.hearing_links import address_of
 from budgets.services.hearings import hearing_of
@@ -127,12 +127,14 @@ class ReallocationPage:
 
     def _may(self) -> dict[str, Any]:
         user, row = self.request.user, self.reallocation
+        gives_up = row.state == ReallocationState.DRAFT and would_not_decide(user, row)
         return {
             "may_edit": may_edit_reallocation(user, row),
             "may_reverse": may_reverse(user, row),
             "may_copy": may_copy(user, row),
             "may_invite": may_invite_to_hearing(user, row),
-            "gives_up_deciding": would_not_decide(user, row),
+            "gives_up_deciding": gives_up,
+            "is_last": gives_up and nobody_but(user, row),
             "seen": fingerprint(self.table.rows),
             "edit_url": self.url("reallocation_edit"),
             "copy_url": self.url("reallocation_copy"),

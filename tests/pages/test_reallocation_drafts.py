@@ -6,6 +6,7 @@ from budgets.models import Reallocation
 from budgets.services import reallocations
 from budgets.services.askers import note_asker
 from budgets.services.ledger import amount_of
+from partnership.choices import Role
 from tests import factories
 from tests.pages.html import fields_of, main_text, soup_of, summary_of
 from tests.pages.reallocating import HTMX, balanced, error_in, new_row, row, typed, url
@@ -189,6 +190,14 @@ def draft(cast, lines) -> Reallocation:
 def test_a_decider_is_warned_before_writing_or_sending(cast, draft, log_in, name):
     where = url(cast, name, *([] if name == "reallocation_new" else [draft.number]))
     assert "beslutter" in warning_on(log_in(cast.decider).get(where))
+
+
+@pytest.mark.parametrize("name", ["reallocation_new", "reallocation_edit", "reallocation"])
+def test_the_last_who_could_decide_is_told_so(cast, draft, log_in, name):
+    where = url(cast, name, *([] if name == "reallocation_new" else [draft.number]))
+    assert "Ingen andre" in warning_on(log_in(cast.decider).get(where))
+    factories.make_user(role=Role.DECIDER, partnership=cast.partnership)
+    assert "Ingen andre" not in warning_on(log_in(cast.decider).get(where))
 
 
 @pytest.mark.parametrize("name", ["reallocation_edit", "reallocation"])
