@@ -71,7 +71,7 @@ def everything(cast: Cast) -> Books:
     set_frame(cast.plan, 160_000, by=cast.secretariat)
     pool = factories.make_pool(cast.chapter)
     pools.grant(pool, cast.other_chapter.activity, 2024, 20_000, by=cast.secretariat)
-    factories.look_and_approve(cast.plan, by=cast.decider, reason="Godkendt.")
+    factories.look_and_approve(cast.plan, by=cast.decider, override="Resten fordeles senere.")
     _move(cast, first, second)
     return Books(cast, (first, second))
 
