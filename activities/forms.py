@@ -121,16 +121,6 @@ class ActivityForm(forms.Form):
         areas.queryset = plan.agreement.focus_areas.all()
 
 
-class ReasonForm(forms.Form):
-    """Why a decision about the plan is taken."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4, "class": "plain-text"}),
-    )
-
-
 class MoveForm(forms.Form):
     """Where an activity is to stand in its plan: before another, or last."""
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from activities.services.approval import basis_of
 from activities.services.lifecycle import approve_plan, reopen_plan
 from budgets.models import BudgetLine
 from budgets.services.decisions import send
@@ -20,7 +21,8 @@ def load(demo: DemoPartnership) -> None:
         return
     data = read(path)
     plan = demo.made["plan"]
-    approve_plan(plan, by=_who(data["approval"]), reason=data["approval"]["reason"])
+    seen = basis_of(plan).fingerprint
+    approve_plan(plan, by=_who(data["approval"]), seen=seen, reason=data["approval"]["reason"])
     reopen_plan(plan, by=_who(data["revision"]), reason=data["revision"]["reason"])
     _ask(demo, data["reallocation"])
 

@@ -13,7 +13,7 @@ LINE = ItemKind(
     BudgetLine,
     ("label", "category", "administrator", "psp_element", "funder", "counts_in_total"),
     lambda item: item.fields["label"],
-    labels=(("amounts", _("amount")), ("marks", _("printed as"))),
+    labels=(("amounts", _("amount")), ("marks", _("printed as")), ("closed", _("closed"))),
     by_year=(("amounts", kroner), ("marks", lambda mark: str(Mark(mark).label))),
 )
 NOTE = ItemKind(BudgetNote, ("scope", "line", "year", "text"), lambda item: item.fields["text"])

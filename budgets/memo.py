@@ -10,6 +10,7 @@ from django.utils.translation import override
 from activities.document.pdf import pdf_of
 from budgets.choices import ReallocationAct, ReallocationState
 from budgets.models import Reallocation
+from budgets.services.askers import others_of
 from budgets.services.reallocation_table import table_of
 
 
@@ -30,6 +31,7 @@ def _context(reallocation: Reallocation) -> dict[str, Any]:
     return {
         "reallocation": reallocation,
         "plan": reallocation.plan,
+        "others": others_of(reallocation),
         "table": table_of(reallocation),
         "statements": reallocation.statements.order_by("id"),
         "sent": steps.get(ReallocationAct.SEND),

@@ -130,15 +130,28 @@ def may_edit_reallocation(user: User, reallocation: Reallocation) -> Decision:
 
 
 def may_take(user: User, reallocation: Reallocation, act: ReallocationAct) -> Decision:
-    """Whether the person may take this step now, by the table of transitions."""
+    """Whether the person may take this step now."""
+    theirs = step_is_theirs(user, reallocation, act)
+    return step_is_open(reallocation, act) if theirs else theirs
+
+
+def step_is_theirs(user: User, reallocation: Reallocation, act: ReallocationAct) -> Decision:
+    """Whether it is the person's to take, by role and by who asks, whenever it can be taken."""
     step = TRANSITIONS[act]
     partnership = reallocation.plan.partnership
     asks = asked_for(user, reallocation)
     if step.asker is False and asks:
-        return Decision(False, _("Nobody decides a reallocation that they have asked for."))
+        return Decision(
+            False, _("Nobody decides a reallocation that they have begun, changed or sent.")
+        )
     if not (has_role(user, partnership, *step.roles) or (step.asker and asks)):
         return Decision(False, _("Your role does not let you do this."))
-    if reallocation.state not in step.sources:
+    return ALLOWED
+
+
+def step_is_open(reallocation: Reallocation, act: ReallocationAct) -> Decision:
+    """Whether it can be taken now, whoever takes it: by its state and its plan's."""
+    if reallocation.state not in TRANSITIONS[act].sources:
         return Decision(
             False,
             _("The reallocation is %(state)s, so that this cannot be done.")
@@ -148,10 +161,15 @@ def may_take(user: User, reallocation: Reallocation, act: ReallocationAct) -> De
 
 
 def asked_for(user: User, reallocation: Reallocation) -> bool:
-    """Whether the person began the draft or sent it."""
-    if reallocation.requested_by_id == user.pk:
-        return True
-    return reallocation.steps.filter(act=ReallocationAct.SEND, by=user).exists()
+    """Whether the person began the draft, changed it or sent it."""
+    return reallocation.askers.filter(by=user).exists()
+
+
+def would_not_decide(user: User, reallocation: Reallocation) -> bool:
+    """Whether a decider, who does not ask for it, would no longer decide it by writing in it."""
+    if not has_role(user, reallocation.plan.partnership, Role.DECIDER):
+        return False
+    return reallocation.pk is None or not asked_for(user, reallocation)
 
 
 def may_state(user: User, reallocation: Reallocation) -> Decision:

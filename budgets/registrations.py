@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.document.context import chapter_blocks, plan_parts
 from activities.figures import outline_columns, plan_figures
+from activities.services.approval import approval_contributions
 from activities.services.export import export_formats
-from activities.services.lifecycle import approval_warnings, at_approval
+from activities.services.lifecycle import at_approval
 from activities.views.page import chapter_panels
 from budgets import (
     contributions,
@@ -30,7 +31,7 @@ from partnership.reminders import reminders
 
 history.register()
 at_approval.add("original", mark_original)
-approval_warnings.add("frame", contributions.approval_warnings)
+approval_contributions.add("money", contributions.approval)
 
 demo_loaders.add("budgets", demo.load, order=20)
 demo_loaders.add("stated", demo_stated.load, order=30)

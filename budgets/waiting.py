@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from budgets.choices import ReallocationAct, ReallocationState
-from budgets.models import HearingStatement, Reallocation, ReallocationStep
+from budgets.choices import ReallocationState
+from budgets.models import HearingStatement, Reallocation, ReallocationAsker
 from budgets.services.reallocation_mail import page_of
 from partnership.choices import Role
 from partnership.formats import short_date
@@ -33,22 +33,17 @@ def _waiting_for(user: User) -> Iterable[Reallocation]:
         .with_plan()
         .annotate(
             has_said=Exists(HearingStatement.objects.filter(reallocation=OuterRef("pk"), by=user)),
-            has_sent=Exists(_sends(user).filter(reallocation=OuterRef("pk"))),
+            asks=Exists(ReallocationAsker.objects.filter(reallocation=OuterRef("pk"), by=user)),
             is_heard=_holds(user, Role.STEERING_GROUP),
             is_decider=_holds(user, Role.DECIDER),
         )
     )
     hearing = Q(state=ReallocationState.HEARING)
     is_over = Q(hearing_until__lt=timezone.localdate())
-    asked = Q(requested_by=user) | Q(has_sent=True)
     to_state = hearing & Q(is_heard=True, has_said=False)
-    to_decide = hearing & is_over & Q(is_decider=True) & ~asked
+    to_decide = hearing & is_over & Q(is_decider=True, asks=False)
     begun = Q(state=ReallocationState.DRAFT, requested_by=user)
     return rows.filter(to_state | to_decide | begun).order_by("hearing_until", "pk")
-
-
-def _sends(user: User) -> Any:
-    return ReallocationStep.objects.filter(act=ReallocationAct.SEND, by=user)
 
 
 def _holds(user: User, role: Role) -> Exists:

@@ -18,6 +18,7 @@ from budgets.models import (
     ReallocationLeg,
     ReallocationStep,
 )
+from budgets.services.askers import note_asker
 from partnership.models import AuditEntry, User
 
 Cells = dict[tuple[int, int], int]
@@ -175,6 +176,7 @@ def _reallocation(big: Big, number: int, state: str) -> Reallocation:
         hearing_until=None if state == "draft" else date(2024, 5, 1),
         created_at=MOVED,
     )
+    note_asker(made, by=big.asker)
     log(big, "budgets.reallocation.draft", [(made, {})])
     if state != "draft":
         _step(big, made, ReallocationAct.SEND, big.asker, MOVED, decides=None)

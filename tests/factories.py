@@ -14,13 +14,16 @@ from activities.models import (
     Invitation,
     ListPart,
     PlanSection,
+    PlanStep,
     SafetyPlan,
     Section,
     Source,
 )
 from activities.services import commented, invitations
+from activities.services.approval import basis_of
 from activities.services.chapters import add_chapter
 from activities.services.comments import add_comment
+from activities.services.lifecycle import approve_plan
 from activities.services.rows import add_row
 from budgets.choices import ReallocationState
 from budgets.models import (
@@ -159,6 +162,11 @@ def approve(plan: SafetyPlan) -> SafetyPlan:
     plan.save(update_fields=["state"])
     mark_original(plan)
     return plan
+
+
+def look_and_approve(plan: SafetyPlan, *, by: User, **values) -> PlanStep:
+    """Approve the plan as it is seen now."""
+    return approve_plan(plan, by=by, seen=basis_of(plan).fingerprint, **values)
 
 
 def make_reallocation(plan: SafetyPlan, *moves, by: User, **values) -> Reallocation:

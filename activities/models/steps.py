@@ -24,6 +24,9 @@ class PlanStep(models.Model):
     by_name = models.CharField(max_length=200)
     by_role = models.CharField(max_length=200)
     reason = models.TextField(_("reason"), max_length=2000, blank=True)
+    #: The errors that the plan was approved in spite of, one a line, and why.
+    overridden = models.TextField(_("approved in spite of"), blank=True)
+    override_reason = models.TextField(_("why all the same"), max_length=2000, blank=True)
 
     class Meta:
         verbose_name = _("decision about a plan")
@@ -44,6 +47,15 @@ class PlanStep(models.Model):
                 condition=~models.Q(act=PlanAct.REOPEN) | ~models.Q(reason=""),
                 name="plan_step_reopened_with_reason",
                 violation_error_message=_("Write why the plan is put under revision."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    models.Q(overridden="", override_reason="")
+                    | (~models.Q(overridden="") & ~models.Q(override_reason=""))
+                    & models.Q(act=PlanAct.APPROVE)
+                ),
+                name="plan_step_overridden_with_reason",
+                violation_error_message=_("Write why the plan is approved all the same."),
             ),
         ]
 

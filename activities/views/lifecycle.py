@@ -1,7 +1,5 @@
 """Approving a plan, and putting an approved one under revision."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,18 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from activities.choices import PlanAct
+from activities.decision_forms import ApproveForm, ReasonForm
 from activities.figures import plan_figures
-from activities.forms import ReasonForm
-from activities.models import PlanStep
+from activities.models import SafetyPlan
 from activities.permissions import may_decide_plan
-from activities.services.completeness import missing_in
-from activities.services.content import chapters_with_content
-from activities.services.lifecycle import (
-    PlanStepRefused,
-    approve_plan,
-    reopen_plan,
-    warnings_of,
-)
+from activities.services.approval import Basis, basis_of
+from activities.services.lifecycle import PlanMoved, PlanStepRefused, approve_plan, reopen_plan
 from activities.views.plans import plan_breadcrumbs, plan_url, visible_plan
 from partnership.requests import Request
 from partnership.views.editing import posted
@@ -31,27 +23,49 @@ def plan_approve(request: Request, slug: str, year: int) -> HttpResponse:
     """What is approved, what speaks against it, and the button."""
     plan = visible_plan(request, slug, year)
     may_decide_plan(request.user, plan, PlanAct.APPROVE).require()
-    warnings = warnings_of(plan)
-    form = ReasonForm(posted(request))
-    form.fields["reason"].required = bool(warnings)
-    form.fields["reason"].label = (
-        _("Why it is approved all the same") if warnings else _("Remark to the approval")
-    )
-    if form.is_valid() and _taken(
-        form, lambda reason: approve_plan(plan, by=request.user, reason=reason)
-    ):
-        messages.success(request, _("The plan is approved."))
-        return redirect(plan_url(plan))
-    chapters = chapters_with_content(plan)
+    basis = basis_of(plan)
+    form = _approve_form(request, basis)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            approve_plan(
+                plan,
+                by=request.user,
+                seen=request.POST["seen"],
+                reason=given["reason"],
+                override=given.get("override_reason", ""),
+            )
+        except PlanMoved:
+            basis = basis_of(plan)
+            form = _approve_form(request, basis, has_moved=True)
+        except PlanStepRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The plan is approved."))
+            return redirect(plan_url(plan))
+    return _approval(request, plan, basis, form)
+
+
+def _approve_form(request: Request, basis: Basis, *, has_moved: bool = False) -> ApproveForm:
+    """`has_moved`: whether what was sent is about something else than what is to be seen now."""
+    data = posted(request)
+    if data is not None:
+        has_moved = has_moved or data.get("seen") != basis.fingerprint
+    return ApproveForm(data, has_errors=bool(basis.errors), has_moved=has_moved)
+
+
+def _approval(request: Request, plan: SafetyPlan, basis: Basis, form: ApproveForm) -> HttpResponse:
+    figures = [figure for source in plan_figures for figure in source(plan, basis.chapters)]
     context = {
         "plan": plan,
         "form": form,
-        "figures": [figure for source in plan_figures for figure in source(plan, chapters)],
-        "warnings": warnings,
-        "missing": [(chapter, found) for chapter in chapters if (found := missing_in(chapter))],
+        "figures": figures,
+        "basis": basis,
+        # What was written where there is no field for it any more.
+        "left_over": "" if basis.errors else request.POST.get("override_reason", ""),
         "breadcrumbs": plan_breadcrumbs(plan, _("Approve the plan")),
     }
-    status = 422 if form.is_bound else 200
+    status = (409 if form.has_moved else 422) if form.is_bound else 200
     return render(request, "activities/plan_approve.html", context, status=status)
 
 
@@ -61,11 +75,14 @@ def plan_reopen(request: Request, slug: str, year: int) -> HttpResponse:
     may_decide_plan(request.user, plan, PlanAct.REOPEN).require()
     form = ReasonForm(posted(request))
     form.fields["reason"].label = _("Why it is put under revision")
-    if form.is_valid() and _taken(
-        form, lambda reason: reopen_plan(plan, by=request.user, reason=reason)
-    ):
-        messages.success(request, _("The plan is under revision, and its texts are open."))
-        return redirect(plan_url(plan))
+    if form.is_valid():
+        try:
+            reopen_plan(plan, by=request.user, **form.cleaned_data)
+        except PlanStepRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The plan is under revision, and its texts are open."))
+            return redirect(plan_url(plan))
     context = {
         "plan": plan,
         "form": form,
@@ -73,13 +90,3 @@ def plan_reopen(request: Request, slug: str, year: int) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "activities/plan_reopen.html", context, status=status)
-
-
-def _taken(form: ReasonForm, step: Callable[[str], PlanStep]) -> bool:
-    """Take the step; what the service refuses is said in the form."""
-    try:
-        step(form.cleaned_data["reason"])
-    except PlanStepRefused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True

@@ -4,7 +4,12 @@ from budgets.models.hearings import HearingLink, HearingStatement
 from budgets.models.ledger import Entry, FirstApproval, FramePosting
 from budgets.models.lines import BudgetLine, BudgetNote, CellMark
 from budgets.models.pools import Pool, PoolGrant
-from budgets.models.reallocations import Reallocation, ReallocationLeg, ReallocationStep
+from budgets.models.reallocations import (
+    Reallocation,
+    ReallocationAsker,
+    ReallocationLeg,
+    ReallocationStep,
+)
 from budgets.models.stated import StatedFigure
 
 __all__ = [
@@ -19,6 +24,7 @@ __all__ = [
     "Pool",
     "PoolGrant",
     "Reallocation",
+    "ReallocationAsker",
     "ReallocationLeg",
     "ReallocationStep",
     "StatedFigure",

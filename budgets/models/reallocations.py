@@ -28,7 +28,7 @@ class Reallocation(Versioned):
     state = models.CharField(
         _("state"), max_length=10, choices=ReallocationState, default=ReallocationState.DRAFT
     )
-    #: Who asks: whoever began the draft, and from the sending on whoever sent it.
+    #: Whoever began the draft; `askers` are all who have written in it.
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -182,6 +182,35 @@ class ReallocationLeg(Identified):
     def whose(self) -> Activity | None:
         """The activity whose money it is."""
         return self.line.activity if self.line else self.activity
+
+
+@append_only
+class ReallocationAsker(models.Model):
+    """Somebody who asks for it: has begun the draft, changed its texts or legs, or sent it.
+
+    None of them decides it. A copy is asked for by whoever copies, and a reversal by
+    whoever begins it.
+    """
+
+    reallocation = models.ForeignKey(Reallocation, on_delete=models.PROTECT, related_name="askers")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("person who asks for a reallocation")
+        verbose_name_plural = _("people who ask for reallocations")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reallocation", "by"],
+                name="reallocation_asked_once_by_each",
+                violation_error_message=_("The person asks for the reallocation already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reallocation}: {self.by_name}"
 
 
 @append_only

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from activities.models import SafetyPlan
@@ -20,8 +21,11 @@ from budgets.services.ledger import require_open, require_year, set_amount
 from budgets.services.locks import lock_lines, lock_pools, lock_year
 from budgets.services.refusals import LedgerError, LineMoved
 from partnership import formats
-from partnership.models import User
+from partnership.models import AuditEntry, User
 from partnership.services.audit import record
+
+#: What the log calls it that a mark is typed.
+MARKED = "budgets.cell.mark"
 
 #: Whole kroner above zero, or how a cell without money is printed.
 CellState = int | Mark
@@ -150,6 +154,12 @@ def states_of(lines: Iterable[BudgetLine]) -> dict[tuple[int, int], CellState]:
     return {key: _state(amounts.get(key), marks.get(key, "")) for key in amounts | marks}
 
 
+def marks_typed(line: BudgetLine, year: int) -> QuerySet[AuditEntry]:
+    """Every mark that was typed into the cell, as the log tells it, oldest first."""
+    told = AuditEntry.objects.filter(action=MARKED, object_uuid=line.uuid)
+    return told.filter(details__year=year).order_by("id")
+
+
 def _refusal(
     plan: SafetyPlan, change: Change, now: dict[tuple[int, int], CellState], *, by: User
 ) -> Refused | None:
@@ -175,7 +185,7 @@ def _write(plan: SafetyPlan, change: Change, *, by: User) -> None:
     if not isinstance(value, int):
         CellMark.objects.update_or_create(line=line, year=year, defaults={"mark": value})
         record(
-            "budgets.cell.mark",
+            MARKED,
             by=by,
             on=line,
             partnership=plan.partnership,

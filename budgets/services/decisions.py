@@ -22,6 +22,7 @@ from budgets.models import (
 )
 from budgets.permissions import may_take, moves_money
 from budgets.services import reallocation_mail
+from budgets.services.askers import note_asker, require_decider
 from budgets.services.hearings import wrong_with
 from budgets.services.history import lock_money_of, writing_money_of
 from budgets.services.ledger import post
@@ -31,7 +32,6 @@ from budgets.services.pools import require_covered
 from budgets.services.reallocations import LegRow, leg_rows, shortfalls
 from budgets.services.refusals import MoneyMoved, ReallocationRefused
 from budgets.transitions import TRANSITIONS
-from partnership.choices import Role
 from partnership.models import Partnership, User
 from partnership.services.audit import record
 from partnership.services.versions import StaleVersion
@@ -58,7 +58,8 @@ def send(reallocation: Reallocation, *, by: User, hearing_until: date, seen: int
     rows = leg_rows(locked)
     for problem in _missing(locked, rows, hearing_until):
         raise ReallocationRefused(problem)
-    _require_decider(locked, by)
+    require_decider(locked, sender=by)
+    note_asker(locked, by=by)
     for row in rows:
         row.leg.amount_when_sent = row.before
         row.leg.save(update_fields=["amount_when_sent"])
@@ -201,25 +202,6 @@ def _missing(reallocation: Reallocation, rows: list[LegRow], hearing_until: date
     if wrong := wrong_with(hearing_until):
         found.append(wrong)
     return [*found, *shortfalls(rows)]
-
-
-def _require_decider(reallocation: Reallocation, sender: User) -> None:
-    """Somebody else than those who ask must be able to decide, or it would wait for ever."""
-    if not deciders(reallocation).exclude(pk=sender.pk).exists():
-        raise ReallocationRefused(
-            _("Nobody but those who ask could decide it. Let somebody else send it.")
-        )
-
-
-def deciders(reallocation: Reallocation):
-    """Those who could decide it: deciders of the partnership who have not asked for it."""
-    partnership = reallocation.plan.partnership_id
-    users = User.objects.filter(
-        is_active=True, seats__partnership=partnership, seats__role=Role.DECIDER
-    )
-    sends = reallocation.steps.filter(act=ReallocationAct.SEND)
-    asked = [reallocation.requested_by_id, *sends.values_list("by", flat=True)]
-    return users.exclude(pk__in=[key for key in asked if key]).distinct()
 
 
 def _early(reallocation: Reallocation, early_reason: str) -> str:

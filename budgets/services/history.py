@@ -47,7 +47,10 @@ def chapter_money(chapter: Chapter) -> Iterable[Item]:
     )
     marks = _by_line(CellMark.objects.filter(line__in=lines).values_list("line", "year", "mark"))
     for line in lines:
-        yield _kind(line).read(line, amounts=amounts.get(line.pk, {}), marks=marks.get(line.pk, {}))
+        # Said of a closed line alone, so that every other reads as it was kept before.
+        closed = {"closed": True} if line.closed_at else {}
+        own_amounts, own_marks = amounts.get(line.pk, {}), marks.get(line.pk, {})
+        yield _kind(line).read(line, amounts=own_amounts, marks=own_marks, **closed)
     notes = BudgetNote.objects.filter(**own).standing().select_related("line")
     for note in notes.order_by("position", "id"):
         yield _kind(note).read(note)

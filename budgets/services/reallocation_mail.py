@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from budgets.choices import ReallocationAct
 from budgets.models import HearingLink, HearingStatement, Reallocation
 from budgets.models.hearings import SHOWN_AFTER
 from budgets.services.hearing_tokens import address_of
@@ -140,8 +139,6 @@ def _holders(reallocation: Reallocation, *roles: Role) -> list[User]:
 
 
 def _askers(reallocation: Reallocation) -> list[User]:
-    """Whoever began the draft or sent it, if they still have a seat in the partnership."""
-    sends = reallocation.steps.filter(act=ReallocationAct.SEND).values_list("by", flat=True)
-    keys = [key for key in (reallocation.requested_by_id, *sends) if key]
-    seated = User.objects.filter(pk__in=keys, seats__partnership=reallocation.plan.partnership_id)
-    return list(seated.distinct())
+    """Those who ask for it, if they still have a seat in the partnership."""
+    askers = User.objects.filter(pk__in=reallocation.askers.values("by"))
+    return list(askers.filter(seats__partnership=reallocation.plan.partnership_id).distinct())

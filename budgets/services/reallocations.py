@@ -19,6 +19,7 @@ from activities.services.lifecycle import lock_plan
 from budgets.choices import Category, ReallocationState
 from budgets.models import BudgetLine, Entry, Reallocation, ReallocationLeg
 from budgets.permissions import may_reverse, moves_money
+from budgets.services.askers import note_asker
 from budgets.services.refusals import ReallocationRefused
 from partnership.models import AuditEntry, Organisation, User
 from partnership.services.audit import record
@@ -109,6 +110,7 @@ def _begin(
         reverses=reverses,
         **new_identity(Reallocation, uuid),
     )
+    note_asker(made, by=by)
     _write_legs(made, moves)
     record("budgets.reallocation.draft", by=by, on=made, partnership=locked.partnership)
     return made
@@ -125,18 +127,22 @@ def edit(
 ) -> Reallocation:
     """Save a draft's texts and legs in one go. They need not be balanced yet.
 
-    A reversal keeps the legs it began with: it is the mirror, or it is none.
+    A reversal keeps the legs it began with: it is the mirror, or it is none. Whoever
+    changes anything is among those who ask for it.
     Raises `StaleVersion`, and `ReallocationRefused` once it is sent. The row is
     locked, because its legs are written anew beside it.
     """
     locked = Reallocation.objects.in_turn(reallocation)
     require_draft(locked)
+    if isinstance(seen, Seen) and seen.came_late_to(locked):
+        return locked
     moves = list(moves) if locked.reverses_id is None else moves_of(locked)
     if unchanged(locked, **values) and moves == moves_of(locked):
         return locked
     saved = save_version(locked, seen=seen, by=by, **values)
     if saved.reverses_id is None:
         _write_legs(saved, moves)
+    note_asker(saved, by=by)
     _note_edit(saved, by=by)
     return saved
 

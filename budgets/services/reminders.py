@@ -8,7 +8,7 @@ from django.utils import timezone
 from budgets.choices import ReallocationAct, ReallocationState
 from budgets.models import Reallocation
 from budgets.services import reallocation_mail
-from budgets.services.decisions import deciders
+from budgets.services.askers import deciders
 from budgets.services.hearing_tokens import address_of
 from budgets.services.hearings import hearing_of
 

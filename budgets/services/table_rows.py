@@ -69,6 +69,7 @@ def close_line(line: BudgetLine, *, plan: SafetyPlan, seen: Seen | int, by: User
     `LedgerError` while it holds money in the plan's year or later, and
     `StaleVersion`.
     """
+    writing_money(line.agreement, line.activity, by=by)
     locked = lock_line(line)
     held = locked.entries.filter(year__gte=plan.year).order_by().values("year")
     if held.annotate(total=Sum("amount")).exclude(total=0).exists():
@@ -84,6 +85,7 @@ def close_line(line: BudgetLine, *, plan: SafetyPlan, seen: Seen | int, by: User
 @transaction.atomic
 def reopen_line(line: BudgetLine, *, seen: Seen | int, by: User) -> BudgetLine:
     """Let a closed line take money again. Raises `StaleVersion`."""
+    writing_money(line.agreement, line.activity, by=by)
     saved = save_version(line, seen=seen, by=by, closed_at=None)
     record("budgets.line.reopen", by=by, on=saved, partnership=line.agreement.partnership)
     return saved

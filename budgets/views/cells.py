@@ -1,7 +1,8 @@
-"""How a cell came to its amount: every entry, in the order it was posted."""
+"""How a cell came to what it shows: every entry and every typed mark, in their order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,9 +12,11 @@ from django.views.decorators.http import require_safe
 
 from activities.models import SafetyPlan
 from activities.views.plans import visible_plan
+from budgets.choices import Mark
 from budgets.document import line_name
-from budgets.models import BudgetLine, Entry
+from budgets.models import BudgetLine, Reallocation
 from budgets.permissions import may_ask
+from budgets.services.cells import marks_typed
 from budgets.views.crumbs import economy_breadcrumbs
 from budgets.views.places import MoneyPlace, find_place
 from partnership.formats import amount, signed
@@ -21,12 +24,16 @@ from partnership.requests import Request
 
 
 @dataclass(frozen=True)
-class Posted:
-    """An entry with what the cell held after it, in whole kroner as written."""
+class Happened:
+    """An entry, or a mark that was typed, with what the cell held after it as written."""
 
-    entry: Entry
-    amount: str
-    balance: str
+    at: datetime
+    by_name: str
+    kind: str
+    held: str
+    #: Whole kroner as written; "" for a mark.
+    amount: str = ""
+    reason: str = ""
     #: The reallocation it belongs to, and where that is read.
     reallocation: str = ""
     url: str = ""
@@ -45,7 +52,7 @@ def cell_history(request: Request, slug: str, year: int, uuid: str, cell_year: i
         "plan": plan,
         "line": line,
         "heading": heading,
-        "posted": list(_posted(plan, line, cell_year)),
+        "happened": _happened(plan, line, cell_year),
         "activity_url": f"{place.url}#economy",
         "edit_url": _edit_url(place, line, cell_year),
         "move_url": _move_url(place, line, cell_year),
@@ -54,18 +61,37 @@ def cell_history(request: Request, slug: str, year: int, uuid: str, cell_year: i
     return render(request, "budgets/cell_history.html", context)
 
 
-def _posted(plan: SafetyPlan, line: BudgetLine, year: int) -> Iterable[Posted]:
+def _happened(plan: SafetyPlan, line: BudgetLine, year: int) -> list[Happened]:
+    """In the order it happened; what empties a cell comes before the mark typed with it."""
+    return sorted([*_posted(plan, line, year), *_marked(line, year)], key=lambda row: row.at)
+
+
+def _posted(plan: SafetyPlan, line: BudgetLine, year: int) -> Iterable[Happened]:
     balance = 0
     entries = line.entries.filter(year=year).select_related("leg__reallocation__plan")
     for entry in entries.order_by("id"):
         balance += entry.amount
-        shown, held = signed(entry.amount), amount(balance)
-        if entry.leg is None:
-            yield Posted(entry, shown, held)
-            continue
-        asked = entry.leg.reallocation
-        address = [plan.partnership.slug, asked.plan.year, asked.number]
-        yield Posted(entry, shown, held, str(asked), reverse("reallocation", args=address))
+        asked = entry.leg.reallocation if entry.leg else None
+        yield Happened(
+            entry.posted_at,
+            entry.posted_by_name,
+            entry.get_kind_display(),
+            amount(balance),
+            signed(entry.amount),
+            entry.reason,
+            str(asked or ""),
+            _url(plan, asked) if asked else "",
+        )
+
+
+def _url(plan: SafetyPlan, asked: Reallocation) -> str:
+    return reverse("reallocation", args=[plan.partnership.slug, asked.plan.year, asked.number])
+
+
+def _marked(line: BudgetLine, year: int) -> Iterable[Happened]:
+    for told in marks_typed(line, year):
+        mark = str(Mark(told.details["mark"]).label)
+        yield Happened(told.at, told.actor_name, _("Typed without an amount"), mark)
 
 
 def _edit_url(place: MoneyPlace, line: BudgetLine, year: int) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from activities.models import SafetyPlan
 from activities.views.plans import visible_plan
 from budgets.models import Reallocation
-from budgets.permissions import may_ask, may_edit_reallocation
+from budgets.permissions import may_ask, may_edit_reallocation, would_not_decide
 from budgets.reallocation_forms import (
     LINE,
     NEW,
@@ -23,6 +23,7 @@ from budgets.reallocation_forms import (
     rows_typed,
 )
 from budgets.services import reallocations
+from budgets.services.askers import nobody_but
 from budgets.services.movable import Movable, what_may_move
 from budgets.services.reallocation_mail import page_of
 from budgets.services.reallocation_table import table_of, table_of_moves
@@ -63,6 +64,7 @@ class DraftPage:
         self.request, self.plan, self.draft = request, plan, draft
         self.is_new = draft.pk is None
         self.is_reversal = draft.reverses_id is not None
+        self.gives_up_deciding = would_not_decide(request.user, draft)
 
     @cached_property
     def offered(self) -> Movable:
@@ -89,7 +91,10 @@ class DraftPage:
         if not self.is_reversal:
             rows = self._first_rows() if rows is None and data is None else rows or []
             legs = leg_forms(self.offered, data=data, rows=rows)
-        return ReallocationForm(instance=self.draft, data=data, initial=initial, legs=legs)
+        form = ReallocationForm(instance=self.draft, data=data, initial=initial, legs=legs)
+        # A key touched by chance must not cost a decider the decision: it takes the button.
+        form.autosaves = form.autosaves and not self.gives_up_deciding
+        return form
 
     def _first_rows(self) -> list[dict[str, Any]]:
         """The draft's legs; a new one begins with the line it was asked about, and one more."""
@@ -175,6 +180,8 @@ class DraftPage:
             "legs": self.form.legs,
             "table": self._table(),
             "heading": heading,
+            "gives_up_deciding": self.gives_up_deciding,
+            "is_last": self.gives_up_deciding and nobody_but(self.request.user, self.draft),
             "is_typed": is_typed or self.form.is_bound,
             "back": self._back,
             "breadcrumbs": reallocation_breadcrumbs(self.plan, (heading, "")),

@@ -34,7 +34,9 @@ from budgets.permissions import (
     may_revoke_hearing_link,
     may_state,
     may_take,
+    would_not_decide,
 )
+from budgets.services.askers import nobody_but, others_of
 from budgets.services.decisions import fingerprint
 from budgets.services.hearing_tokens import address_of
 from budgets.services.hearings import hearing_of
@@ -93,6 +95,7 @@ class ReallocationPage:
             "table": self.table,
             "steps": list(self._steps()),
             "log": self.reallocation.steps.order_by("id"),
+            "others": others_of(self.reallocation),
             "reversals": self.reallocation.reversals.with_plan().order_by("number"),
             "refused": next(iter(self.refused.values()), None),
             "left_over": list(self._left_over()),
@@ -127,6 +130,7 @@ class ReallocationPage:
 
     def _may(self) -> dict[str, Any]:
         user, row = self.request.user, self.reallocation
+        gives_up = row.state == ReallocationState.DRAFT and would_not_decide(user, row)
         return {
             "may_edit": may_edit_reallocation(user, row),
             "may_reverse": may_reverse(user, row),
@@ -134,6 +138,8 @@ class ReallocationPage:
             "may_invite": may_invite_to_hearing(user, row),
             "may_revoke": may_revoke_hearing_link(user, row),
             "is_early": is_early(self.reallocation),
+            "gives_up_deciding": gives_up,
+            "is_last": gives_up and nobody_but(user, row),
             "seen": fingerprint(self.table.rows),
             "edit_url": self.url("reallocation_edit"),
             "copy_url": self.url("reallocation_copy"),

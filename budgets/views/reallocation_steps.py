@@ -1,7 +1,6 @@
 """Taking a step with a reallocation; what is refused comes back as it was typed."""
 
 from collections.abc import Callable
-from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +11,10 @@ from django.views.decorators.http import require_POST
 from budgets.choices import ReallocationAct, ReallocationState
 from budgets.hearing_forms import ApproveForm, RefuseForm, SendForm, WithdrawForm
 from budgets.models import Reallocation
-from budgets.permissions import may_copy, may_reverse, may_take
+from budgets.permissions import may_copy, may_reverse, step_is_theirs
 from budgets.services import decisions, reallocations
 from budgets.services.reallocation_mail import page_of
 from budgets.services.refusals import LedgerError
-from budgets.transitions import TRANSITIONS
 from budgets.views.reallocation_page import ReallocationPage, is_early
 from budgets.views.reallocations import visible_reallocation
 from partnership.requests import Request
@@ -59,9 +57,7 @@ def _opened(request: Request, address: dict[str, Any], act: ReallocationAct) -> 
     That it is too late for the step is said by the service, on the page.
     """
     found = visible_reallocation(request, **address)
-    as_before = copy(found)
-    as_before.state = TRANSITIONS[act].sources[0]
-    may_take(request.user, as_before, act).require()
+    step_is_theirs(request.user, found, act).require()
     return found
 
 

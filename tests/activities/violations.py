@@ -14,7 +14,6 @@ from activities.models import (
     Target,
 )
 from activities.services.comments import answer_comment
-from activities.services.lifecycle import approve_plan
 from activities.services.rows import save_target
 from partnership.choices import Role
 from tests import factories
@@ -83,7 +82,7 @@ def a_plan_step() -> PlanStep:
     """An approval."""
     plan = factories.make_plan()
     by = factories.make_user(role=Role.DECIDER, partnership=plan.partnership)
-    return approve_plan(plan, by=by)
+    return factories.look_and_approve(plan, by=by)
 
 
 def accepted_without_proposal(comment: Comment) -> dict[str, object]:
@@ -100,6 +99,7 @@ VIOLATIONS: dict[str, Violation] = {
     "plan_step_act_known": (a_plan_step, lambda row: {"act": "burn"}),
     "plan_step_state_known": (a_plan_step, lambda row: {"state": "lost"}),
     "plan_step_reopened_with_reason": (a_plan_step, lambda row: {"act": "reopen"}),
+    "plan_step_overridden_with_reason": (a_plan_step, lambda row: {"overridden": "Over rammen."}),
     "plan_section_placement_known": (a_plan_section, lambda row: {"placement": "back"}),
     "activity_address_once": (an_activity, same),
     "activity_grant_known": (an_activity, lambda row: {"grant_period": "for ever"}),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from activities.services.lifecycle import approve_plan, reopen_plan
+from activities.services.lifecycle import reopen_plan
 from budgets.choices import EntryKind
 from budgets.models import BudgetLine, Reallocation
 from budgets.services import decisions, pools, reallocations
@@ -76,7 +76,7 @@ def everything(cast: Cast) -> Books:
     set_frame(cast.plan, 160_000, by=cast.secretariat)
     pool = factories.make_pool(cast.chapter)
     pools.grant(pool, cast.other_chapter.activity, 2024, 20_000, by=cast.secretariat)
-    approve_plan(cast.plan, by=cast.decider, reason="Godkendt.")
+    factories.look_and_approve(cast.plan, by=cast.decider, override="Resten fordeles senere.")
     _move(cast, first, second)
     reopen_plan(cast.plan, by=cast.decider, reason="Fonden giver mere.")
     set_amount(beside, 2024, 6_000, by=cast.secretariat)

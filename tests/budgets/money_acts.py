@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from activities.services.lifecycle import PlanStepRefused, approve_plan, reopen_plan
+from activities.services.lifecycle import PlanStepRefused, reopen_plan
 from budgets.choices import EntryKind
 from budgets.models import BudgetLine, Entry, Reallocation
 from budgets.services import pools
@@ -99,7 +99,7 @@ class MoneyActs(RuleBasedStateMachine):
             set_amount(line, 2024, 100, by=None)
             self.money.post(line.pk, 2024, 100, "amount")
         if start == "approved":
-            approve_plan(self.plan, by=self.deciders[0], reason="Godkendt.")
+            factories.look_and_approve(self.plan, by=self.deciders[0], reason="Godkendt.")
             self.money.approve()
 
     # Acting
@@ -211,7 +211,7 @@ class LedgerRules(MoneyActs):
     def approve_the_plan(self, number):
         allowed = self.money.plan_state in {"draft", "revision"}
         by = self.deciders[number % 2]
-        self.expect(allowed, approve_plan, self.plan, by=by, reason="Godkendt.")
+        self.expect(allowed, factories.look_and_approve, self.plan, by=by, reason="Godkendt.")
         if allowed:
             self.money.approve()
 

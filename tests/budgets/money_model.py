@@ -10,7 +10,7 @@ Place = int | str
 
 @dataclass
 class Asked:
-    """A reallocation: who asks for it, and what it moves."""
+    """A reallocation: who has begun, changed or sent it, and what it moves."""
 
     legs: dict[Place, int]
     askers: set[int]

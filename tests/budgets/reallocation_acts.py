@@ -73,14 +73,18 @@ class ReallocationRules(MoneyActs):
         moves = [Move(legs[move.line.pk], line=move.line) for move in moves]
         return [*moves, Move(opens, activity=self.activities[2], new_label=label)], legs
 
-    @act(any_in("draft"), number=which, shifts=shifts, rest=st.booleans())
-    def edit(self, number, shifts, rest):
+    @act(any_in("draft"), number=which, by=which, shifts=shifts, rest=st.booleans())
+    def edit(self, number, by, shifts, rest):
+        """By a decider now and then, who cannot decide it any more."""
         row, asked = self.one(number, "draft")
         moves, legs, allowed = self.moves(shifts, rest)
         is_kept = asked.reverses is not None
         allowed = asked.state == "draft" and (allowed or is_kept)
-        edit, by = reallocations.edit, self.asker
-        self.expect(allowed, edit, row, seen=row.version, by=by, moves=moves, reason="Rettet")
+        edit, by = reallocations.edit, [*[self.asker] * 6, *self.deciders][by % 8]
+        reason = f"Rettet fra version {row.version}"
+        self.expect(allowed, edit, row, seen=row.version, by=by, moves=moves, reason=reason)
+        if allowed:
+            asked.askers.add(by.pk)
         if allowed and not is_kept:
             asked.legs = legs
 

@@ -6,6 +6,7 @@ from budgets.models import (
     HearingLink,
     HearingStatement,
     Reallocation,
+    ReallocationAsker,
     ReallocationLeg,
     ReallocationStep,
 )
@@ -37,6 +38,10 @@ def a_reversal() -> Reallocation:
     back.state = "approved"
     back.save(update_fields=["state"])
     return back
+
+
+def an_asker() -> ReallocationAsker:
+    return a_draft().askers.get()
 
 
 def a_leg() -> ReallocationLeg:
@@ -76,6 +81,7 @@ VIOLATIONS: dict[str, Violation] = {
         in_hearing,
         lambda row: {"number": 99, "reason": ""},
     ),
+    "reallocation_asked_once_by_each": (an_asker, same),
     "leg_once_per_line": (a_leg, same),
     "leg_amount_not_zero": (a_leg, lambda row: {"amount": 0, "reallocation_id": a_draft().pk}),
     "leg_has_line_or_opens_one": (a_leg, lambda row: {"line_id": None}),

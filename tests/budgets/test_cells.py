@@ -1,5 +1,7 @@
 """Cells of the matrix are written together: all of them, or none."""
 
+from contextlib import suppress
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -12,7 +14,9 @@ from budgets.services.ledger import amount_of, set_amount
 from budgets.services.pools import grant
 from budgets.services.refusals import LedgerError
 from budgets.services.table_rows import close_line, move_row, reopen_line
-from partnership.models import AuditEntry
+from partnership.history import changes
+from partnership.models import AuditEntry, Revision
+from partnership.services.history import content_at, settle
 from tests import factories
 from tests.conftest import Cast
 
@@ -147,6 +151,28 @@ def test_a_closed_line_takes_no_money_until_it_is_reopened(cast: Cast):
         set_amount(closed, 2024, 5, by=cast.secretariat)
     reopened = reopen_line(closed, seen=closed.version, by=cast.secretariat)
     assert set_amount(reopened, 2024, 5, by=cast.secretariat)
+
+
+def told(chapter) -> list[tuple[str, list[str]]]:
+    """By whom and which fields of a line, as the chapter's history tells its last entry."""
+    last = settle(chapter)
+    old, new = content_at(last.previous), content_at(last)
+    fields = [field.label for change in changes(old, new, {}) for field in change.fields]
+    return last.by_name, fields
+
+
+def test_the_chapters_history_tells_that_a_line_is_closed(cast: Cast):
+    line = factories.make_line(cast.chapter, {2022: 5})
+    closed = close_line(line, plan=cast.plan, seen=1, by=cast.secretariat)
+    assert told(cast.chapter) == (cast.secretariat.name, ["Lukket"])
+    reopen_line(closed, seen=closed.version, by=cast.lead)
+    assert told(cast.chapter) == (cast.lead.name, ["Lukket"])
+
+
+def test_what_is_not_closed_after_all_begins_no_history(cast: Cast, line):
+    with suppress(LedgerError):
+        close_line(line, plan=cast.plan, seen=1, by=cast.secretariat)
+    assert not Revision.objects.exists()
 
 
 def test_a_closed_line_stands_in_the_tables_where_it_held_money(cast: Cast):

@@ -7,15 +7,18 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from budgets.models import Entry, Reallocation, ReallocationLeg, ReallocationStep
+from budgets.services.askers import note_asker
 from budgets.services.check import shown
 from budgets.services.check.run import CHECKS, check_books
 from budgets.services.economy import economy_of
+from budgets.services.reallocations import EDITED
 from partnership.services.audit import record
 from tests.big_plan import make_big_plan
 from tests.budgets.books import Books, everything, lift, sql
 
 ENTRY, GRANT, FRAME = "budgets_entry", "budgets_poolgrant", "budgets_frameposting"
 LINE, LEG, STEP = "budgets_budgetline", "budgets_reallocationleg", "budgets_reallocationstep"
+ASKER = "budgets_reallocationasker"
 REALLOCATION, APPROVAL = "budgets_reallocation", "budgets_firstapproval"
 NOTE, PLAN_STEP = "budgets_budgetnote", "activities_planstep"
 
@@ -54,8 +57,8 @@ def twice(model, **where) -> Plant:
 
 
 def another_asks(books: Books) -> None:
-    decider = books.cast.decider.pk
-    sql(f"UPDATE {REALLOCATION} SET requested_by_id = {decider} WHERE state = 'refused'")
+    """Whoever refused it is kept among those who ask."""
+    note_asker(Reallocation.objects.get(state="refused"), by=books.cast.decider)
 
 
 def doubled_reversal(books: Books) -> None:
@@ -107,6 +110,7 @@ PLANTED: dict[str, Plant] = {
     ),
     "reallocations are decided once": twice(ReallocationStep, act="approve"),
     "nobody decides what they asked for": another_asks,
+    "whoever begins, changes or sends one asks for it": delete(ASKER, "true"),
     "refusals and early decisions have a reason": update(STEP, "reason = ''", "act = 'refuse'"),
     "reallocations are sent with subject, reason and date": update(
         REALLOCATION, "reason = ''", "state = 'hearing'"
@@ -181,6 +185,16 @@ def test_a_leg_that_is_booked_otherwise_is_found(books):
 def test_what_others_pay_is_set_under_revision_alone(books):
     name = "after the approval amounts move by reallocation"
     assert name in found(books, given_after_the_revision)
+
+
+@pytest.mark.parametrize("act", ["begins", "changes"])
+def test_a_decision_of_whoever_wrote_it_is_found_though_they_are_not_kept(books, act):
+    row, by = Reallocation.objects.get(state="refused"), books.cast.decider
+    if act == "begins":
+        Reallocation.objects.filter(pk=row.pk).update(requested_by=by)
+    else:
+        record(EDITED, by=by, on=row)
+    assert "nobody decides what they asked for" in wrong()
 
 
 @pytest.mark.parametrize("column", ["line", "activity", "total"])

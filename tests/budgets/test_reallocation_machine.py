@@ -9,7 +9,7 @@ import os
 from hypothesis import Phase, settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
-from budgets.models import Reallocation
+from budgets.models import Reallocation, ReallocationAsker
 from budgets.services.check.run import check_books
 from budgets.services.economy import economy_of
 from tests.budgets.money_acts import LedgerRules
@@ -53,6 +53,12 @@ class MoneyMachine(LedgerRules, ReallocationRules):
         states = dict(Reallocation.objects.filter(plan=self.plan).values_list("pk", "state"))
         assert states == {key: asked.state for key, asked in self.asked.items()}
 
+    @invariant()
+    def whoever_wrote_in_one_asks_for_it(self):
+        askers = ReallocationAsker.objects.filter(reallocation__plan=self.plan)
+        kept = set(askers.values_list("reallocation", "by"))
+        assert kept == {(key, by) for key, asked in self.asked.items() for by in asked.askers}
+
 
 def test_the_books_agree_whatever_is_done(db):
     examples = int(os.environ.get("MONEY_EXAMPLES", "0"))
@@ -69,4 +75,4 @@ def test_the_books_agree_whatever_is_done(db):
         ),
     )
     # Enough of it went through for that to say something.
-    assert min(MoneyMachine.done[act] for act in DECISIVE) > 0
+    assert min(MoneyMachine.done[act] for act in DECISIVE) > 0, MoneyMachine.done

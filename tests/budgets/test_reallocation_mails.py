@@ -9,6 +9,7 @@ from django.utils import timezone
 from budgets.choices import Stance
 from budgets.models import Reallocation
 from budgets.services import decisions, reallocations
+from budgets.services.askers import note_asker
 from budgets.services.hearing_links import revoke_link
 from budgets.services.hearing_tokens import address_of, find_link, token_of
 from budgets.services.hearings import make_statement
@@ -208,7 +209,7 @@ def test_on_the_day_after_the_date_those_who_can_decide_are_told_once(cast, draf
 
 def test_a_decider_who_asked_is_not_told_to_decide(cast, draft):
     asked = opened_before(draft, timezone.localdate() - timedelta(days=1))
-    Reallocation.objects.filter(pk=asked.pk).update(requested_by=cast.decider)
+    note_asker(asked, by=cast.decider)
     assert tell_of_ended_hearings(timezone.localdate()) == 0
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from activities.choices import PlanState
-from activities.services.lifecycle import PlanStepRefused, approve_plan, reopen_plan
+from activities.services.lifecycle import PlanStepRefused, reopen_plan
 from budgets.choices import EntryKind, ReallocationState
 from budgets.models import BudgetLine, Entry, FirstApproval
 from budgets.services import decisions, pools, reallocations
@@ -287,25 +287,25 @@ def test_an_entry_of_a_reallocation_is_not_undone_alone(cast, moved):
 @pytest.mark.parametrize("who", ["secretariat", "working_group", "steering_group", "outsider"])
 def test_only_a_decider_approves_the_plan(cast, who):
     with pytest.raises(PlanStepRefused):
-        approve_plan(cast.plan, by=getattr(cast, who), reason="Godkendt.")
+        factories.look_and_approve(cast.plan, by=getattr(cast, who), reason="Godkendt.")
 
 
 def test_a_plan_is_approved_once_at_a_time(cast):
-    approve_plan(cast.plan, by=cast.decider, reason="Godkendt.")
+    factories.look_and_approve(cast.plan, by=cast.decider, reason="Godkendt.")
     with pytest.raises(PlanStepRefused):
-        approve_plan(cast.plan, by=cast.decider, reason="Godkendt.")
+        factories.look_and_approve(cast.plan, by=cast.decider, reason="Godkendt.")
 
 
 def test_only_an_approved_plan_is_reopened_and_with_a_reason(cast):
     with pytest.raises(PlanStepRefused):
         reopen_plan(cast.plan, by=cast.decider, reason="Rettelser")
-    approve_plan(cast.plan, by=cast.decider, reason="Godkendt.")
+    factories.look_and_approve(cast.plan, by=cast.decider, reason="Godkendt.")
     with pytest.raises(PlanStepRefused):
         reopen_plan(cast.plan, by=cast.decider, reason=" ")
 
 
 def test_only_a_decider_reopens_the_plan(cast):
-    approve_plan(cast.plan, by=cast.decider, reason="Godkendt.")
+    factories.look_and_approve(cast.plan, by=cast.decider, reason="Godkendt.")
     with pytest.raises(PlanStepRefused):
         reopen_plan(cast.plan, by=cast.secretariat, reason="Rettelser")
 
@@ -313,10 +313,10 @@ def test_only_a_decider_reopens_the_plan(cast):
 def test_a_second_approval_leaves_the_original(cast):
     line = factories.make_line(cast.chapter, {2024: 100})
     other = factories.make_line(cast.chapter, {2024: 100})
-    approve_plan(cast.plan, by=cast.decider, reason="Godkendt.")
+    factories.look_and_approve(cast.plan, by=cast.decider, reason="Godkendt.")
     approved(asked(cast, (line, -40), (other, 40)), cast.decider)
     reopen_plan(cast.plan, by=cast.decider, reason="Rettelser")
-    approve_plan(cast.plan, by=cast.decider, reason="Godkendt.")
+    factories.look_and_approve(cast.plan, by=cast.decider, reason="Godkendt.")
     cells = [row.cells[-1] for row in economy_of(cast.plan).rows[0].lines]
     assert [(cell.original, cell.moved) for cell in cells] == [(100, -40), (100, 40)]
     assert FirstApproval.objects.count() == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from activities.services.lifecycle import approve_plan, reopen_plan
+from activities.services.lifecycle import reopen_plan
 from budgets.models import BudgetLine
 from budgets.services.economy import economy_of
 from budgets.services.ledger import LedgerError, amount_of, set_amount, undo_entry
@@ -27,7 +27,7 @@ def beside(cast: Cast) -> BudgetLine:
 @pytest.fixture
 def revised(cast: Cast, line, beside):
     """The plan was approved and is under revision."""
-    approve_plan(cast.plan, by=cast.decider, reason="Godkendt.")
+    factories.look_and_approve(cast.plan, by=cast.decider)
     reopen_plan(cast.plan, by=cast.decider, reason="Nye navne")
     return cast.plan
 
@@ -83,7 +83,7 @@ def test_what_others_pay_is_set_under_revision_and_the_original_is_kept(cast, re
 
 def test_and_is_not_once_the_plan_is_approved_again(cast, revised, beside):
     entry = set_amount(beside, 2024, 500, by=cast.lead)
-    approve_plan(revised, by=cast.decider, reason="Godkendt.")
+    factories.look_and_approve(revised, by=cast.decider)
     with pytest.raises(LedgerError):
         set_amount(beside, 2024, 600, by=cast.lead)
     with pytest.raises(LedgerError):

@@ -22,6 +22,7 @@ from activities.permissions import (
     may_settle,
 )
 from activities.services import restore, restore_plan
+from activities.services.approval import basis_of
 from budgets.choices import ReallocationAct
 from budgets.permissions import (
     may_ask,
@@ -333,6 +334,7 @@ def _money() -> list[Route]:
             "plan_approve",
             _plan,
             {"reason": "Vi venter ikke."},
+            read=lambda place: {"seen": basis_of(place.plan).fingerprint},
             reason=lambda user, place: may_decide_plan(user, place.plan, PlanAct.APPROVE),
             **decides,
         ),

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from activities.models import Chapter, PlanStep
-from activities.services.lifecycle import approve_plan, reopen_plan
+from activities.models import Chapter
+from activities.services.lifecycle import reopen_plan
 from budgets.models import Entry
 from budgets.services.ledger import amount_of, set_amount, set_frame
 from tests import factories
@@ -227,7 +227,7 @@ def test_a_closed_line_without_money_can_be_reopened(cast, secretariat):
     assert line.closed_at is None
 
 
-# Joining, approving and reopening
+# Joining and reopening; approving is in test_plan_approval
 
 
 def test_an_activity_joins_at_the_plans_end(cast, address, secretariat):
@@ -248,27 +248,8 @@ def test_a_name_that_is_taken_gets_an_address_of_its_own(cast, address, secretar
     assert {chapter.activity.slug for chapter in chapters} == {"lys", "lys-2"}
 
 
-def test_an_approval_over_the_frame_wants_a_reason(cast, address, log_in):
-    factories.make_line(cast.chapter, {2024: 1000})
-    set_frame(cast.plan, 900, by=None)
-    decider = log_in(cast.decider)
-    approve = url(address, "plan_approve")
-    assert "100" in soup_of(decider.get(approve)).select_one("main .callout--warning").text
-    assert error_at(decider.post(approve, {"reason": ""}), "reason")
-    assert not PlanStep.objects.exists()
-    assert decider.post(approve, {"reason": "Det er aftalt."}).status_code == 302
-    assert "Det er aftalt." in main_text(decider.get(url(address, "plan")))
-
-
-def test_an_approval_inside_the_frame_wants_none(cast, address, log_in):
-    decider = log_in(cast.decider)
-    assert decider.post(url(address, "plan_approve"), {}).status_code == 302
-    page = main_text(decider.get(url(address, "plan")))
-    assert cast.decider.name in page
-
-
 def test_a_reopening_wants_a_reason_and_shows_it(cast, address, log_in):
-    approve_plan(cast.plan, by=cast.decider)
+    factories.look_and_approve(cast.plan, by=cast.decider)
     decider = log_in(cast.decider)
     reopen = url(address, "plan_reopen")
     assert error_at(decider.post(reopen, {"reason": " "}), "reason")
@@ -286,7 +267,7 @@ def test_only_the_step_that_can_be_taken_is_offered(cast, address, log_in):
         return [link["href"].split("/")[-2] for link in links if "pdf" not in link["href"]]
 
     assert "approve" in offered()
-    approve_plan(cast.plan, by=cast.decider)
+    factories.look_and_approve(cast.plan, by=cast.decider)
     assert offered().count("reopen") == 1
     assert "approve" not in offered()
     reopen_plan(cast.plan, by=cast.decider, reason="Nye datoer")

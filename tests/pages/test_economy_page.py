@@ -5,7 +5,9 @@ import re
 import pytest
 from django.utils import timezone
 
+from budgets.choices import Mark
 from budgets.services import decisions
+from budgets.services.cells import Change, save_cells
 from budgets.services.ledger import set_amount, set_frame
 from budgets.services.pools import grant
 from budgets.services.reallocations import leg_rows
@@ -261,6 +263,30 @@ def test_a_cell_leads_to_every_entry_of_it(cast, address, secretariat):
     assert numbers == ["+1.000", "1.000", "\u2212300", "700"]
     assert "Billigere" in history.text
     assert cast.lead.name in history.text
+
+
+def test_a_cell_tells_of_a_typed_mark_where_it_was_typed(cast, address, secretariat):
+    line = factories.make_line(cast.chapter, {2024: 1000})
+    save_cells(cast.plan, [Change(line, 2024, 1000, Mark.DASH)], by=cast.secretariat)
+    save_cells(cast.plan, [Change(line, 2024, Mark.DASH, Mark.ZERO)], by=cast.other_lead)
+    save_cells(cast.plan, [Change(line, 2024, Mark.ZERO, 50)], by=cast.lead)
+    save_cells(cast.plan, [Change(line, 2023, Mark.EMPTY, Mark.DASH)], by=cast.lead)
+    page = secretariat.get(url(address, "cell_history", line.uuid, 2024))
+    rows = [[cell.text for cell in row.select("td")] for row in soup_of(page).select("tbody tr")]
+    assert [(who, change, after) for who, _kind, change, after, _why in rows] == [
+        ("indl\u00e6st", "+1.000", "1.000"),
+        (cast.secretariat.name, "\u22121.000", "0"),
+        (cast.secretariat.name, "", "-"),
+        (cast.other_lead.name, "", "0"),
+        (cast.lead.name, "+50", "50"),
+    ]
+
+
+def test_a_cell_with_nothing_but_a_mark_tells_of_it(cast, address, secretariat):
+    line = factories.make_line(cast.chapter)
+    save_cells(cast.plan, [Change(line, 2024, Mark.EMPTY, Mark.DASH)], by=cast.lead)
+    page = secretariat.get(url(address, "cell_history", line.uuid, 2024))
+    assert cast.lead.name in soup_of(page).select_one("tbody").text
 
 
 def test_a_cell_of_a_year_outside_the_agreement_is_not_there(cast, address, secretariat):

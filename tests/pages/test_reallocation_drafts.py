@@ -4,7 +4,9 @@ import pytest
 
 from budgets.models import Reallocation
 from budgets.services import reallocations
+from budgets.services.askers import note_asker
 from budgets.services.ledger import amount_of
+from partnership.choices import Role
 from tests import factories
 from tests.pages.html import fields_of, main_text, soup_of, summary_of
 from tests.pages.reallocating import HTMX, balanced, error_in, new_row, row, typed, url
@@ -177,3 +179,51 @@ def test_a_draft_sent_meanwhile_shows_what_was_typed(cast, lines, writer):
     answer = writer.post(edit, opened | {"reason": "Min nye grund."})
     assert answer.status_code == 409
     assert fields_of(answer)["reason"] == "Min nye grund."
+
+
+# What a decider gives up by writing
+
+
+def warning_on(page) -> str:
+    found = soup_of(page).select_one("form .callout--warning")
+    return found.get_text(" ", strip=True) if found else ""
+
+
+@pytest.fixture
+def draft(cast, lines) -> Reallocation:
+    moves = [(lines[0], -30_000), (lines[1], 30_000)]
+    return factories.make_reallocation(cast.plan, *moves, by=cast.working_group)
+
+
+@pytest.mark.parametrize("name", ["reallocation_new", "reallocation_edit", "reallocation"])
+def test_a_decider_is_warned_before_writing_or_sending(cast, draft, log_in, name):
+    where = url(cast, name, *([] if name == "reallocation_new" else [draft.number]))
+    assert "beslutter" in warning_on(log_in(cast.decider).get(where))
+
+
+@pytest.mark.parametrize("name", ["reallocation_new", "reallocation_edit", "reallocation"])
+def test_the_last_who_could_decide_is_told_so(cast, draft, log_in, name):
+    where = url(cast, name, *([] if name == "reallocation_new" else [draft.number]))
+    assert "Ingen andre" in warning_on(log_in(cast.decider).get(where))
+    factories.make_user(role=Role.DECIDER, partnership=cast.partnership)
+    assert "Ingen andre" not in warning_on(log_in(cast.decider).get(where))
+
+
+@pytest.mark.parametrize("name", ["reallocation_edit", "reallocation"])
+def test_nobody_else_is_warned_and_a_decider_no_more_once_it_is_so(cast, draft, log_in, name):
+    where = url(cast, name, draft.number)
+    assert not warning_on(log_in(cast.secretariat).get(where))
+    note_asker(draft, by=cast.decider)
+    assert not warning_on(log_in(cast.decider).get(where))
+
+
+def test_a_draft_saves_itself_for_a_decider_only_once_they_have_chosen_to(cast, draft, log_in):
+    client, where = log_in(cast.decider), url(cast, "reallocation_edit", draft.number)
+    assert not soup_of(client.get(where)).select("[data-autosave]")
+    client.post(where, fields_of(client.get(where)) | {"subject": "Andre ord"})
+    assert soup_of(client.get(where)).select("[data-autosave]")
+
+
+def test_the_page_says_who_else_asks_for_it(cast, draft, writer):
+    note_asker(draft, by=cast.decider)
+    assert cast.decider.name in main_text(writer.get(url(cast, "reallocation", draft.number)))

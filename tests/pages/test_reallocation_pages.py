@@ -9,6 +9,7 @@ from django.utils import timezone
 from budgets.choices import ReallocationState
 from budgets.models import Entry, Reallocation
 from budgets.services import decisions, reallocations
+from budgets.services.askers import note_asker
 from budgets.services.ledger import amount_of
 from tests import factories
 from tests.pages.html import fields_of, main_text, messages_of, soup_of, summary_of
@@ -137,7 +138,7 @@ def test_a_refusal_says_why(cast, asked, log_in):
 
 
 def test_whoever_asks_is_not_offered_to_decide(cast, asked, log_in):
-    Reallocation.objects.filter(pk=asked.pk).update(requested_by=cast.decider)
+    note_asker(asked, by=cast.decider)
     page = soup_of(log_in(cast.decider).get(url(cast, "reallocation", asked.number)))
     assert not page.select("form[action$='approve/'], form[action$='refuse/']")
 

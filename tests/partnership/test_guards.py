@@ -6,7 +6,13 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 
 from activities.models import PlanStep
-from budgets.models import Entry, HearingStatement, Reallocation, ReallocationStep
+from budgets.models import (
+    Entry,
+    HearingStatement,
+    Reallocation,
+    ReallocationAsker,
+    ReallocationStep,
+)
 from budgets.services.ledger import mark_original
 from partnership import guards
 from partnership.models import AuditEntry, User
@@ -35,6 +41,7 @@ def add_decisions() -> None:
     mark_original(plan)
     asked = Reallocation.objects.create(plan=plan, number=1, requested_by_name=by.name)
     ReallocationStep.objects.create(reallocation=asked, act="send", by=by, by_name=by.name)
+    ReallocationAsker.objects.create(reallocation=asked, by=by, by_name=by.name)
     HearingStatement.objects.create(reallocation=asked, by=by, by_name=by.name, stance="supports")
 
 
@@ -66,6 +73,7 @@ def test_log_history_and_ledger_are_append_only():
         "budgets_frameposting",
         "budgets_hearingstatement",
         "budgets_poolgrant",
+        "budgets_reallocationasker",
         "budgets_reallocationstep",
     }
 

@@ -24,9 +24,11 @@ from budgets.models import (
     Pool,
     PoolGrant,
     Reallocation,
+    ReallocationAsker,
     ReallocationLeg,
     ReallocationStep,
 )
+from budgets.services.reallocations import EDITED
 from partnership.models import Agreement, AuditEntry
 
 #: A row of a table: a named tuple of its columns.
@@ -79,6 +81,7 @@ class Books:
     reallocations = cached_property(lambda self: by_id(rows_of(Reallocation)))
     legs = cached_property(lambda self: rows_of(ReallocationLeg))
     steps = cached_property(lambda self: rows_of(ReallocationStep))
+    askers = cached_property(lambda self: rows_of(ReallocationAsker))
 
     @cached_property
     def log(self) -> list[Row]:
@@ -88,6 +91,12 @@ class Books:
     def transfers(self) -> list[Row]:
         """What the log tells of lines moved to another activity."""
         return _logged("budgets.line.transfer")
+
+    @cached_property
+    def edits(self) -> list[Row]:
+        """The lines of the log that tell who has changed a draft: one for each stretch of work."""
+        rows = AuditEntry._base_manager.filter(action=EDITED).order_by("pk")
+        return list(rows.values_list(named=True))
 
     @cached_property
     def entries_by_id(self) -> dict[int, Row]:
@@ -104,6 +113,15 @@ class Books:
     @cached_property
     def steps_of(self) -> dict[Hashable, list[Row]]:
         return grouped(self.steps, "reallocation_id")
+
+    @cached_property
+    def askers_of(self) -> dict[Hashable, list[Row]]:
+        return grouped(self.askers, "reallocation_id")
+
+    @cached_property
+    def edits_of(self) -> dict[Hashable, list[Row]]:
+        """By the reallocation's uuid."""
+        return grouped(self.edits, "object_uuid")
 
     @cached_property
     def entries_of_leg(self) -> dict[Hashable, list[Row]]:

@@ -103,11 +103,28 @@ def decided_once(books: Books, decided: tuple[int, list[Row]]) -> str:
 
 def decided_by_another(books: Books, step: Row) -> str:
     row = books.reallocations[step.reallocation_id]
-    sends = [one for one in books.steps_of[row.id] if one.act == ReallocationAct.SEND]
-    askers = {row.requested_by_id, *(send.by_id for send in sends)} - {None}
-    if step.by_id is not None and step.by_id not in askers:
+    if step.by_id is not None and step.by_id not in _kept(books, row) | _known(books, row):
         return ""
     return f"{books.reallocation_name(row.id)}: decided by {step.by_name}, who asked for it"
+
+
+def _kept(books: Books, row: Row) -> set[int]:
+    """The ids of those who are kept as asking for it."""
+    return {asker.by_id for asker in books.askers_of[row.id]}
+
+
+def _known(books: Books, row: Row) -> set[int]:
+    """The ids of those who began it, changed it by the log, or sent it."""
+    sends = [step.by_id for step in books.steps_of[row.id] if step.act == ReallocationAct.SEND]
+    edits = [edit.actor_id for edit in books.edits_of[row.uuid]]
+    return {row.requested_by_id, *sends, *edits} - {None}
+
+
+def asked_by_those_who_wrote(books: Books, row: Row) -> str:
+    kept, known = _kept(books, row), _known(books, row)
+    if kept == known:
+        return ""
+    return f"{books.reallocation_name(row.id)}: asked for by {kept}, and written by {known}"
 
 
 def has_its_reasons(books: Books, step: Row) -> str:
@@ -173,6 +190,7 @@ CHECKS = (
         decided_once,
     ),
     Check("nobody decides what they asked for", _decisions, decided_by_another),
+    Check("whoever begins, changes or sends one asks for it", _all, asked_by_those_who_wrote),
     Check("refusals and early decisions have a reason", _decisions, has_its_reasons),
     Check(
         "reallocations are sent with subject, reason and date",
