@@ -69,7 +69,7 @@ def test_an_added_line_holds_no_own_money(cast, revised):
         )
 
     with pytest.raises(LedgerError):
-        add(amounts={2024: 5})
+        add(amounts={2024: (0, 5)})
     assert not BudgetLine.objects.filter(label="Lys").exists()
     assert amount_of(add(amounts={}), 2024) == 0
 

@@ -18,6 +18,7 @@ from tests.pages.world import footprint
 @pytest.fixture
 def chapters(here, cast):
     """Haven, Huset and an activity with money only, in this order."""
+    here.joint.delete()
     money = factories.make_chapter(here.plan, title="Sekretariat", money_only=True)
     return [cast.chapter, cast.other_chapter, money]
 
