@@ -16,6 +16,7 @@ from budgets.models import BudgetLine
 from budgets.services.lines import add_note
 from partnership.models import AuditEntry, Body, Presence, Stretch, TheoryItem
 from tests import factories
+from tests.pages import inquiry_matrix
 from tests.pages.html import error_at, fields_of, main_text, summary_of
 from tests.pages.matrix import (
     BY_LINK,
@@ -67,7 +68,8 @@ def typed(route: Route, opened: HttpResponse, place: Place) -> dict[str, str]:
 
 
 def test_every_address_is_in_the_matrix_or_public():
-    assert {route.name for route in MATRIX} | PUBLIC | BY_LINK == url_names()
+    known = {route.name for route in (*MATRIX, *inquiry_matrix.MATRIX)}
+    assert known | PUBLIC | BY_LINK == url_names()
 
 
 @by_label

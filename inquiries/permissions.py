@@ -1,0 +1,95 @@
+"""Who may do what with inquiries and letters.
+
+What one may not see does not exist (404, see `querysets`); these rules are for those inside.
+"""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from inquiries.choices import WRITING_STATES, InquiryAct
+from inquiries.models import Approver, Inquiry, Reply, StandIn
+from inquiries.transitions import TRANSITIONS
+from partnership.choices import UNIT_ROLES, Role
+from partnership.models import Unit, User
+from partnership.permissions import ALLOWED, Decision
+
+
+def may_register(user: User) -> Decision:
+    """Those with a seat in any unit."""
+    if user.seats.filter(unit__isnull=False, role__in=UNIT_ROLES).exists():
+        return ALLOWED
+    return Decision(False, _("Only those who work in a unit register council questions."))
+
+
+def works_in(user: User, unit: Unit, roles: Iterable[Role] = UNIT_ROLES) -> Decision:
+    """Those with a seat in the unit."""
+    if user.seats.filter(unit=unit, role__in=list(roles)).exists():
+        return ALLOWED
+    return Decision(
+        False, _("Only those who work in %(unit)s do this.") % {"unit": unit.short_name}
+    )
+
+
+def may_keep_unit(user: User, unit: Unit) -> Decision:
+    """Rules, closing days, sender blocks and signatories: the unit's approvers."""
+    if works_in(user, unit, [Role.APPROVER]):
+        return ALLOWED
+    return Decision(
+        False,
+        _("Only those who clear letters in %(unit)s keep its rules.") % {"unit": unit.short_name},
+    )
+
+
+def may_edit_inquiry(user: User, inquiry: Inquiry) -> Decision:
+    """What is registered: the unit, while the inquiry is open."""
+    if not inquiry.is_open:
+        return Decision(
+            False,
+            _("The inquiry is %(state)s and is not changed any more.")
+            % {"state": inquiry.get_state_display().lower()},
+        )
+    return works_in(user, inquiry.unit)
+
+
+def may_write(user: User, inquiry: Inquiry) -> Decision:
+    """The draft of the letter: the unit, until it is sent to clearance."""
+    if inquiry.state not in WRITING_STATES:
+        return Decision(
+            False,
+            _("The inquiry is %(state)s, so that the draft is closed.")
+            % {"state": inquiry.get_state_display().lower()},
+        )
+    return works_in(user, inquiry.unit)
+
+
+def may_take(user: User, inquiry: Inquiry, act: InquiryAct) -> Decision:
+    """Whether the state allows the step, and the person works in the unit."""
+    if inquiry.state not in TRANSITIONS[act].sources:
+        return Decision(
+            False,
+            _("The inquiry is %(state)s, so that this cannot be done.")
+            % {"state": inquiry.get_state_display().lower()},
+        )
+    return works_in(user, inquiry.unit)
+
+
+def clears_for(user: User, approver: Approver) -> bool:
+    """Whether the person is the approver, or stands in for that person today."""
+    if approver.user_id == user.pk:
+        return True
+    today = timezone.localdate()
+    unit = approver.reply.inquiry.unit_id
+    return StandIn.objects.filter(
+        unit=unit, absent=approver.user_id, user=user, starts_on__lte=today, ends_on__gte=today
+    ).exists()
+
+
+def next_approver(reply: Reply) -> Approver | None:
+    """Whose word is awaited: the first who has not cleared the sending that is open."""
+    submission = reply.submissions.filter(ended_at__isnull=True).first()
+    if submission is None:
+        return None
+    cleared = submission.clearances.values_list("position", flat=True)
+    return reply.approvers.exclude(position__in=list(cleared)).order_by("position").first()

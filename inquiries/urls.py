@@ -1,0 +1,7 @@
+"""Addresses of the inquiries."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("inquiries/", include("inquiries.case_urls")),
+]

@@ -1,0 +1,96 @@
+"""Who gets what answer at which address of the inquiries, as data; see `matrix`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from inquiries.choices import InquiryAct
+from inquiries.permissions import may_edit_inquiry, may_register, may_take
+from tests.pages.inquiry_world import Desk
+from tests.pages.matrix import Route
+
+ROLES = ("anonymous", "drafter", "approver", "elsewhere", "secretariat")
+
+
+def policy(statuses: str) -> dict[str, int]:
+    return dict(zip(ROLES, (int(status) for status in statuses.split()), strict=True))
+
+
+#                    anon draft appr else secr
+EVERYBODY = policy(" 302  200   200  200  200")
+UNITS = policy("     302  200   200  200  403")
+UNIT = policy("      302  200   200  404  404")
+NAMED = policy("     302  200   404  404  404")
+
+#: What a new inquiry is registered with.
+TYPED = {
+    "asker_name": "Kim Raad",
+    "asker_office": "Medlem af raadet",
+    "subject": "flere baenke",
+    "questions": "Kommer der baenke?",
+    "asked_on": "22.11.2024",
+    "received_on": "25.11.2024",
+}
+
+
+def page(name: str, kwargs: Callable[[Desk], dict[str, Any]] | None = None, **more: Any) -> Route:
+    return Route(name, **{"policy": UNIT, "kwargs": kwargs or case, **more})
+
+
+def form(
+    name: str,
+    data: dict[str, str],
+    kwargs: Callable[[Desk], dict[str, Any]] | None = None,
+    **more: Any,
+) -> Route:
+    return page(name, kwargs, data=data, **{"methods": ("GET", "POST"), **more})
+
+
+def action(name: str, data: dict[str, str] | None = None, **more: Any) -> Route:
+    return form(name, data or {"seen": "1"}, methods=("POST",), **more)
+
+
+def case(desk: Desk) -> dict[str, Any]:
+    return {"year": desk.inquiry.year, "number": desk.inquiry.number}
+
+
+def confidential(desk: Desk) -> dict[str, Any]:
+    return {"year": desk.confidential.year, "number": desk.confidential.number}
+
+
+def nothing(desk: Desk) -> dict[str, Any]:
+    return {}
+
+
+MATRIX = [
+    page("inquiries", nothing, policy=EVERYBODY),
+    form(
+        "inquiry_new",
+        TYPED,
+        nothing,
+        policy=UNITS,
+        reason=lambda user, desk: may_register(user),
+    ),
+    page("inquiry"),
+    page("inquiry", confidential, policy=NAMED, variant="confidential"),
+    form(
+        "inquiry_edit",
+        {"subject": "nye baenke"},
+        reason=lambda user, desk: may_edit_inquiry(user, desk.inquiry),
+    ),
+    form(
+        "inquiry_questions",
+        {"questions": "Kommer der baenke i aar?"},
+        reason=lambda user, desk: may_edit_inquiry(user, desk.inquiry),
+    ),
+    form(
+        "inquiry_withdraw",
+        {"reason": "Spoergsmaalet er taget tilbage."},
+        reason=lambda user, desk: may_take(user, desk.inquiry, InquiryAct.WITHDRAW),
+    ),
+]
+
+FORMS = [route for route in MATRIX if route.is_form]
+
+
+def route_named(label: str) -> Route:
+    return next(route for route in MATRIX if route.label == label)

@@ -1,0 +1,49 @@
+"""A page of the inquiries asks the database as often for thirty rows as for three."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests import inquiry_factories
+from tests.pages.inquiry_matrix import MATRIX
+from tests.pages.inquiry_world import InquiryWorld
+from tests.pages.test_permissions import url_of
+
+FEW, MANY = 3, 30
+PAGES = [route for route in MATRIX if "GET" in route.methods]
+
+
+def grow(desks: InquiryWorld, start: int, stop: int) -> None:
+    """One more of everything a page lists, for each number from start to stop."""
+    here, by = desks.here, desks.people["drafter"]
+    for number in range(start, stop):
+        inquiry_factories.make_inquiry(here.unit, by=by, responsible=by, subject=f"emne {number}")
+        inquiry_factories.make_councillor(f"Kim {number}")
+        inquiry_factories.make_drafter(here.unit)
+
+
+def counted(desks: InquiryWorld) -> dict[str, int]:
+    """Queries by page for a drafter of the unit."""
+    client = Client()
+    client.force_login(desks.people["drafter"])
+    counts = {}
+    for route in PAGES:
+        queries = []
+        with connection.execute_wrapper(
+            lambda execute, *arguments, seen=queries: (seen.append(1), execute(*arguments))[1]
+        ):
+            answer = client.get(url_of(route, desks.here))
+        assert answer.status_code == 200, route.label
+        counts[route.label] = len(queries)
+    return counts
+
+
+@pytest.mark.once
+def test_no_page_asks_more_for_thirty_rows_than_for_three(desks):
+    grow(desks, 0, FEW)
+    counted(desks)  # what is read once a process is read here
+    few = counted(desks)
+    grow(desks, FEW, MANY)
+    many = counted(desks)
+    more = [f"{page}: {few[page]}, then {many[page]}" for page in few if many[page] != few[page]]
+    assert not more, "\n".join(more)
