@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from activities.document.texts import Resolve, blocks_of
 from activities.document.tree import CrossReference, Inline, LineBreak, Paragraph, Span
-from activities.models import Activity
 from inquiries.document.tree import (
     AnsweredQuestion,
     CaseNumber,
@@ -21,6 +19,7 @@ from inquiries.document.tree import (
     Signature,
 )
 from inquiries.models import Answer, Inquiry, Reply, Sender, UnitRules
+from inquiries.services.names import names_in
 from partnership.formats import long_date, short_date
 
 #: The level of a sub-heading in an answer, which stands under a heading of its own.
@@ -51,16 +50,6 @@ def _letter(reply: Reply) -> LetterDocument:
         signature=_signature(reply),
         correction=_correction(reply),
     )
-
-
-def names_in(reply: Reply) -> dict[UUID, str]:
-    """What the references of a reply read as: its facts, and the activities it may name."""
-    inquiry = reply.inquiry
-    activities = Activity.objects.filter(
-        Q(partnership=inquiry.partnership_id) | Q(inquiries=inquiry)
-    )
-    names = dict(activities.distinct().values_list("uuid", "name"))
-    return names | dict(reply.facts.values_list("uuid", "text"))
 
 
 def resolver(names: Mapping[UUID, str]) -> Resolve:

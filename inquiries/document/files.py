@@ -1,6 +1,5 @@
-"""A letter as files, and everything a clearance keeps of it."""
+"""A letter as files: the one that was cleared, or the draft with its mark."""
 
-import hashlib
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -8,40 +7,41 @@ from django.utils.translation import override
 
 from activities.document.pdf import pdf_of
 from inquiries.document.build import letter_of
-from inquiries.document.storage import digest
+from inquiries.document.storage import letter_from_json, to_json
 from inquiries.document.tree import LetterDocument
 from inquiries.document.word import letter_docx
 from inquiries.document.words import draft_mark
-from inquiries.models import Reply
+from inquiries.models import Letter, Reply
+from inquiries.services.clearance import Rendered, fingerprint, letter_to_send
+
+#: The formats of a letter, with their content types.
+FORMATS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 @dataclass(frozen=True)
-class RenderedLetter:
-    """The letter without a draft's mark: its tree with its digest, its files with their SHA-256."""
-
-    document: LetterDocument
-    digest: str
-    pdf: bytes
-    docx: bytes
-    sha256: str
-    docx_sha256: str
+class LetterFile:
+    name: str
+    content: bytes
+    content_type: str
+    is_draft: bool
 
 
-def rendered(reply: Reply) -> RenderedLetter:
-    """The letter as it would be sent now. Takes a second: never inside a write transaction.
+def rendered(reply: Reply) -> Rendered:
+    """The letter as it would be sent now, without a draft's mark, for a clearance.
 
-    Who stores it compares the digest with that of `letter_of` under the lock.
-    Raises `PdfUnavailable`.
+    Takes a second: never call it inside a write transaction. What it is made from
+    is read first, so that a save in the meantime is seen. Raises `PdfUnavailable`.
     """
+    made_from = fingerprint(reply)
     document = letter_of(reply)
-    pdf, docx = letter_pdf(document), letter_docx(document)
-    return RenderedLetter(
-        document=document,
-        digest=digest(document),
-        pdf=pdf,
-        docx=docx,
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        docx_sha256=hashlib.sha256(docx).hexdigest(),
+    return Rendered(
+        content=to_json(document),
+        pdf=letter_pdf(document),
+        docx=letter_docx(document),
+        made_from=made_from,
     )
 
 
@@ -55,3 +55,28 @@ def letter_html(document: LetterDocument, *, is_draft: bool = False) -> str:
 def letter_pdf(document: LetterDocument, *, is_draft: bool = False) -> bytes:
     """The letter as PDF/UA-1; the same letter gives the same bytes. Raises `PdfUnavailable`."""
     return pdf_of(letter_html(document, is_draft=is_draft))
+
+
+def document_to_show(reply: Reply) -> tuple[LetterDocument, Letter | None]:
+    """The letter that is cleared with its row, or the draft as it reads now and None."""
+    letter = letter_to_send(reply)
+    return (letter_from_json(letter.content), letter) if letter else (letter_of(reply), None)
+
+
+def file_of(reply: Reply, extension: str) -> LetterFile:
+    """The bytes that were cleared; else the draft, made now. Raises `PdfUnavailable`."""
+    letter = letter_to_send(reply)
+    if letter:
+        content = bytes(letter.pdf if extension == "pdf" else letter.docx)
+    else:
+        make = letter_pdf if extension == "pdf" else letter_docx
+        content = make(letter_of(reply), is_draft=True)
+    name = f"{_stem(reply, is_draft=letter is None)}.{extension}"
+    return LetterFile(name, content, FORMATS[extension], is_draft=letter is None)
+
+
+def _stem(reply: Reply, *, is_draft: bool) -> str:
+    """Svar-2024-1, Svar-2024-1-rettelse-1, and each with -udkast until it is cleared."""
+    parts = ["Svar", reply.inquiry.designation]
+    parts += [f"rettelse-{reply.ordinal - 1}"] if reply.ordinal > 1 else []
+    return "-".join([*parts, "udkast"] if is_draft else parts)

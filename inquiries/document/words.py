@@ -1,4 +1,4 @@
-"""What a letter says as plain text, and what it lacks."""
+"""What a letter says as plain text."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from activities.document.tree import Block, Heading, Inline, ItemList, LineBreak, Paragraph
-from inquiries.document.build import lost_reference
 from inquiries.document.tree import LetterDocument, SideColumn
 from partnership.formats import long_date
 
@@ -68,21 +67,3 @@ def text_of(inlines: Iterable[Inline]) -> str:
     return "".join(
         "\n" if isinstance(inline, LineBreak) else getattr(inline, "text", "") for inline in inlines
     )
-
-
-def lacking(document: LetterDocument) -> list[str]:
-    """What a letter must have before it can be cleared, in words; none when it is whole."""
-    unanswered = [part.heading for part in document.questions if not part.answer]
-    with override("da"):
-        lost = lost_reference()
-    found = [
-        (not document.side.dated, _("The letter has no date.")),
-        (not document.side.sender.lines, _("No sender block is chosen.")),
-        (not document.signature.name, _("No signatory is chosen.")),
-        *((True, _("%(question)s is not answered.") % {"question": q}) for q in unanswered),
-        (
-            any(lost in line for line in plain_lines(document)),
-            _("A reference in the text points at nothing any more: %(mark)s") % {"mark": lost},
-        ),
-    ]
-    return [words for is_so, words in found if is_so]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from inquiries.models import Inquiry
 from partnership.models import Unit, User
 from tests import factories, inquiry_factories
@@ -45,6 +47,7 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
 
 
 def make_desk(unit: Unit, by: User) -> Desk:
+    unit.senders.create(title="Nedlagt", position=9, removed_at=timezone.now())
     return Desk(
         unit=unit,
         inquiry=inquiry_factories.make_inquiry(unit, by=by),
