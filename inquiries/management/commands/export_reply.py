@@ -14,7 +14,7 @@ from inquiries.services.audit import log
 from inquiries.services.clearance import letter_to_send
 from inquiries.services.drafts import reply_of
 
-_NUMBER = re.compile(r"^([0-9]{4})-([0-9]{1,6})$")
+_NUMBER = re.compile(r"([0-9]{4})-([0-9]{1,6})")
 
 
 class Command(BaseCommand):
@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
 def inquiry_numbered(number: str) -> Inquiry:
     """The inquiry of a running number. Raises `CommandError`."""
-    match = _NUMBER.match(number)
+    match = _NUMBER.fullmatch(number)
     if not match:
         raise CommandError(f"{number} is not a running number. Write it as 2024-1.")
     inquiry = Inquiry.objects.filter(year=int(match[1]), number=int(match[2])).first()
