@@ -11,7 +11,7 @@ from activities.document.pdf import PdfUnavailable
 from inquiries.document.files import FORMATS, file_of
 from inquiries.models import Inquiry, Reply
 from inquiries.services.audit import log
-from inquiries.services.clearance import letter_to_send
+from inquiries.services.clearance import letters_standing
 from inquiries.services.drafts import reply_of
 
 _NUMBER = re.compile(r"([0-9]{4})-([0-9]{1,6})")
@@ -79,4 +79,6 @@ def inquiry_numbered(number: str) -> Inquiry:
 def reply_to_export(inquiry: Inquiry) -> Reply:
     """The last reply with a cleared letter; before there is one, the draft."""
     replies = inquiry.replies.select_related("inquiry").order_by("-ordinal")
-    return next((reply for reply in replies if letter_to_send(reply)), None) or reply_of(inquiry)
+    return next((reply for reply in replies if letters_standing(reply).exists()), None) or reply_of(
+        inquiry
+    )
