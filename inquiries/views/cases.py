@@ -13,6 +13,7 @@ from inquiries.choices import OPEN_STATES
 from inquiries.filters import InquiryFilter
 from inquiries.models import Inquiry
 from inquiries.permissions import may_register
+from inquiries.services.confidentiality import note_seen
 from inquiries.tables import InquiryTable
 from inquiries.views.case_page import show_case, visible_inquiry
 from partnership.requests import Request
@@ -41,4 +42,6 @@ class InquiryList(ListPage):
 
 @require_safe
 def inquiry(request: Request, year: int, number: int) -> HttpResponse:
-    return show_case(request, visible_inquiry(request, year, number))
+    found = visible_inquiry(request, year, number)
+    note_seen(found, by=request.user)
+    return show_case(request, found)

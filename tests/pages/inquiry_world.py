@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from inquiries.models import Inquiry
+from inquiries.models import Attachment, Councillor, Inquiry
+from inquiries.services.attachments import attach
 from partnership.models import Unit, User
 from tests import factories, inquiry_factories
 from tests.conftest import Cast
+from tests.inquiries.letters import cleared_letter, in_clearance, sent_letter, written
 
 
 @dataclass
@@ -15,6 +17,12 @@ class Desk:
     unit: Unit
     inquiry: Inquiry
     confidential: Inquiry
+    written: Inquiry
+    in_clearance: Inquiry
+    cleared: Inquiry
+    sent: Inquiry
+    attachment: Attachment
+    councillor: Councillor
 
 
 @dataclass
@@ -45,8 +53,16 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
 
 
 def make_desk(unit: Unit, by: User) -> Desk:
+    inquiry = inquiry_factories.make_inquiry(unit, by=by)
+    clears = inquiry_factories.make_approver(unit)
     return Desk(
         unit=unit,
-        inquiry=inquiry_factories.make_inquiry(unit, by=by),
+        inquiry=inquiry,
         confidential=inquiry_factories.make_inquiry(unit, by=by, confidential=True),
+        written=written(inquiry_factories.make_inquiry(unit, by=by), by).inquiry,
+        in_clearance=in_clearance(unit, by, clears).inquiry,
+        cleared=cleared_letter(unit, by, clears).reply.inquiry,
+        sent=sent_letter(unit, by, clears).reply.inquiry,
+        attachment=attach(inquiry, name="a.txt", content=b"a", content_type="text/plain", by=by),
+        councillor=inquiry_factories.make_councillor(),
     )
