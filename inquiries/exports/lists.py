@@ -17,7 +17,7 @@ def list_xlsx(inquiries: Iterable[Inquiry]) -> bytes:
     columns = (
         Column(_("No."), 10),
         Column(_("Subject"), 50),
-        Column(_("Asked by"), 24),
+        Column(_("Who asks"), 24),
         Column(_("Party letter"), 8),
         Column(_("Unit"), 12),
         Column(_("State"), 16),
