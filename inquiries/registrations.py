@@ -3,6 +3,7 @@
 from inquiries import history, navigation
 from inquiries.views import attachments, readers, steps_panel
 from inquiries.views.case_page import case_panels
+from inquiries.views.letters import letter_panel
 from partnership.navigation import menu
 
 history.register()
@@ -12,3 +13,4 @@ case_panels.add("readers", readers.panel, order=90)
 case_panels.add("attachments", attachments.panel, order=95)
 
 menu.add("inquiries", navigation.entries, order=40)
+case_panels.add("letter", letter_panel, order=60)

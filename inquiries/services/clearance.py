@@ -25,6 +25,7 @@ from inquiries.models import (
 )
 from inquiries.permissions import clears_for, next_approver, works_in
 from inquiries.services.audit import take_step
+from inquiries.services.names import lost_references
 from inquiries.services.refusals import InquiryRefused
 from inquiries.services.register import require_step
 from partnership.choices import Role
@@ -91,6 +92,8 @@ def shortcomings(reply: Reply) -> list[str]:
         if not answer.body:
             number = {"number": answer.question.number}
             found.append(_("Question %(number)s has no answer yet.") % number)
+    if lost_references(reply):
+        found.append(_("A reference in the text points at nothing any more. Remove it."))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from inquiries.choices import InquiryAct
-from inquiries.permissions import may_edit_inquiry, may_register, may_take, works_in
+from inquiries.permissions import may_edit_inquiry, may_keep_unit, may_register, may_take, works_in
 from inquiries.services.clearance import fingerprint, letter_to_send
 from inquiries.services.drafts import reply_of
 from partnership.choices import Role
@@ -27,6 +27,7 @@ UNITS = policy("     302  200   200  200  403")
 UNIT = policy("      302  200   200  404  404")
 REGISTER = policy("  302  200   200  200  404")
 NAMED = policy("     302  200   404  404  404")
+KEEPERS = policy("   302  403   200  404  404")
 
 #: What a new inquiry is registered with.
 TYPED = {
@@ -106,9 +107,32 @@ def confidential(desk: Desk) -> dict[str, Any]:
     return {"year": desk.confidential.year, "number": desk.confidential.number}
 
 
+def unit(desk: Desk) -> dict[str, Any]:
+    return {"uuid": desk.unit.uuid}
+
+
+def sender(desk: Desk) -> dict[str, Any]:
+    return unit(desk) | {"kind": "sender", "row": desk.unit.senders.first().uuid}
+
+
+def signatory(desk: Desk) -> dict[str, Any]:
+    return unit(desk) | {"kind": "signatory", "row": desk.unit.signatories.first().uuid}
+
+
+def removed_sender(desk: Desk) -> dict[str, Any]:
+    row = desk.unit.senders.get(removed_at__isnull=False)
+    return unit(desk) | {"kind": "sender", "row": row.uuid}
+
+
 def nothing(desk: Desk) -> dict[str, Any]:
     return {}
 
+
+#: Those who clear a unit's letters keep what stands at their head.
+LETTERHEAD: dict[str, Any] = {
+    "policy": KEEPERS,
+    "reason": lambda user, desk: may_keep_unit(user, desk.unit),
+}
 
 MATRIX = [
     page("inquiries", nothing, policy=EVERYBODY),
@@ -162,6 +186,23 @@ MATRIX = [
         {"reason": "Spoergsmaalet er taget tilbage."},
         reason=lambda user, desk: may_take(user, desk.inquiry, InquiryAct.WITHDRAW),
     ),
+    page("letter"),
+    page("letter", confidential, policy=NAMED, variant="confidential"),
+    page("letter_pdf"),
+    page("letter_pdf", confidential, policy=NAMED, variant="confidential"),
+    page("letter_docx"),
+    page("letter_docx", confidential, policy=NAMED, variant="confidential"),
+    page("letterhead", unit),
+    form(
+        "letterhead_add",
+        {"title": "Sekretariatet"},
+        lambda desk: unit(desk) | {"kind": "sender"},
+        **LETTERHEAD,
+    ),
+    form("letterhead_edit", {"title": "Sekretariatet"}, sender, **LETTERHEAD, variant="sender"),
+    form("letterhead_edit", {"title": "Chef"}, signatory, **LETTERHEAD, variant="signatory"),
+    action("letterhead_remove", kwargs=sender, **LETTERHEAD),
+    action("letterhead_restore", kwargs=removed_sender, **LETTERHEAD),
 ]
 
 FORMS = [route for route in MATRIX if route.is_form]

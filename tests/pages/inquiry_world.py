@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from inquiries.models import Attachment, Councillor, Inquiry
 from inquiries.services.attachments import attach
 from partnership.models import Unit, User
@@ -55,6 +57,7 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
 def make_desk(unit: Unit, by: User) -> Desk:
     inquiry = inquiry_factories.make_inquiry(unit, by=by)
     clears = inquiry_factories.make_approver(unit)
+    unit.senders.create(title="Nedlagt", position=9, removed_at=timezone.now())
     return Desk(
         unit=unit,
         inquiry=inquiry,

@@ -15,6 +15,12 @@ LABELS = [route.label for route in MATRIX]
 OWNED = [route.label for route in MATRIX if route.policy["elsewhere"] == 404]
 
 
+@pytest.fixture(autouse=True)
+def _no_rendering(monkeypatch):
+    """The right to the file is asked about here, not the file."""
+    monkeypatch.setattr("inquiries.document.files.pdf_of", lambda html: b"%PDF-")
+
+
 def client_of(desks: InquiryWorld, role: str) -> Client:
     client = Client()
     if person := desks.people[role]:
