@@ -13,6 +13,7 @@ from inquiries.case_forms import FilesForm
 from inquiries.models import Attachment
 from inquiries.permissions import may_edit_inquiry
 from inquiries.services import attachments
+from inquiries.services.confidentiality import note_seen
 from inquiries.services.refusals import InquiryRefused
 from inquiries.views.case_page import (
     CasePage,
@@ -79,4 +80,6 @@ def attachment_remove(request: Request, uuid: str) -> HttpResponse:
 
 def visible_attachment(request: Request, uuid: str) -> Attachment:
     rows = Attachment.objects.visible_to(request.user).filter(removed_at__isnull=True)
-    return get_object_or_404(rows.select_related("inquiry__unit"), uuid=uuid)
+    found = get_object_or_404(rows.select_related("inquiry__unit"), uuid=uuid)
+    note_seen(found.inquiry, by=request.user)
+    return found

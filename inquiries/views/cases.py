@@ -13,7 +13,6 @@ from inquiries.choices import OPEN_STATES
 from inquiries.filters import InquiryFilter
 from inquiries.models import Inquiry
 from inquiries.permissions import may_register
-from inquiries.services.confidentiality import note_seen
 from inquiries.tables import InquiryTable
 from inquiries.views.case_page import show_case, visible_inquiry
 from partnership.requests import Request
@@ -43,6 +42,4 @@ class InquiryList(ListPage):
 
 @require_safe
 def inquiry(request: Request, year: int, number: int) -> HttpResponse:
-    found = visible_inquiry(request, year, number)
-    note_seen(found, by=request.user)
-    return show_case(request, found)
+    return show_case(request, visible_inquiry(request, year, number))

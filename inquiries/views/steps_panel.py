@@ -38,7 +38,7 @@ def panel(page: CasePage) -> CasePanel:
     return CasePanel(KEY, _("Steps"), "inquiries/steps.html", context)
 
 
-_ADDRESSES = ("submit", "return", "dispatch", "close", "correct", "withdraw")
+_ADDRESSES = ("submit", "clear", "return", "dispatch", "close", "correct", "withdraw")
 
 
 def _url(page: CasePage, name: str) -> str:

@@ -7,7 +7,14 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from inquiries.choices import InquiryAct
-from inquiries.permissions import may_edit_inquiry, may_keep_unit, may_register, may_take, works_in
+from inquiries.permissions import (
+    may_clear,
+    may_edit_inquiry,
+    may_keep_unit,
+    may_register,
+    may_take,
+    works_in,
+)
 from inquiries.services.clearance import fingerprint, letter_to_send
 from inquiries.services.drafts import reply_of
 from partnership.choices import Role
@@ -27,6 +34,7 @@ UNITS = policy("     302  200   200  200  403")
 UNIT = policy("      302  200   200  404  404")
 REGISTER = policy("  302  200   200  200  404")
 NAMED = policy("     302  200   404  404  404")
+CLEARS = policy("    302  403   200  404  404")
 KEEPERS = policy("   302  403   200  404  404")
 
 #: What a new inquiry is registered with.
@@ -156,6 +164,15 @@ MATRIX = [
         reason=lambda user, desk: may_edit_inquiry(user, desk.inquiry),
     ),
     step("submit", "written", {"approver_1": "", "seen": ""}, read=_sends),
+    page(
+        "inquiry_clear",
+        partial(of, "in_clearance"),
+        policy=CLEARS,
+        methods=("GET", "POST"),
+        # What the page shows is what is cleared.
+        data={},
+        reason=lambda user, desk: may_clear(user, desk.in_clearance),
+    ),
     step("return", "in_clearance", {"reason": "Tallet mangler."}),
     step("dispatch", "cleared", {"sent_on": "2.12.2024", "channel": "mail"}, read=_letter),
     step("close", "sent"),
@@ -187,11 +204,11 @@ MATRIX = [
         reason=lambda user, desk: may_take(user, desk.inquiry, InquiryAct.WITHDRAW),
     ),
     page("letter"),
-    page("letter", confidential, policy=NAMED, variant="confidential"),
+    page("letter", confidential, policy=NAMED, variant="confidential", noted=True),
     page("letter_pdf"),
-    page("letter_pdf", confidential, policy=NAMED, variant="confidential"),
+    page("letter_pdf", confidential, policy=NAMED, variant="confidential", noted=True),
     page("letter_docx"),
-    page("letter_docx", confidential, policy=NAMED, variant="confidential"),
+    page("letter_docx", confidential, policy=NAMED, variant="confidential", noted=True),
     page("letterhead", unit),
     form(
         "letterhead_add",

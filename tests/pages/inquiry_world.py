@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from inquiries.models import Attachment, Councillor, Inquiry
+from inquiries.models import Attachment, Councillor, Inquiry, Reply
 from inquiries.services.attachments import attach
 from partnership.models import Unit, User
 from tests import factories, inquiry_factories
@@ -42,8 +42,12 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
     approver = inquiry_factories.make_approver(unit)
     return InquiryWorld(
         cast=cast,
-        here=make_desk(unit, cast.drafter),
-        elsewhere=make_desk(other, inquiry_factories.make_drafter(other)),
+        here=make_desk(unit, cast.drafter, approver),
+        elsewhere=make_desk(
+            other,
+            inquiry_factories.make_drafter(other),
+            inquiry_factories.make_approver(other),
+        ),
         people={
             "anonymous": None,
             "drafter": cast.drafter,
@@ -54,18 +58,22 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
     )
 
 
-def make_desk(unit: Unit, by: User) -> Desk:
+def as_it_is(reply: Reply) -> Inquiry:
+    """The reply's inquiry in the state that it has reached."""
+    return Inquiry.objects.select_related("unit").get(pk=reply.inquiry_id)
+
+
+def make_desk(unit: Unit, by: User, clears: User) -> Desk:
     inquiry = inquiry_factories.make_inquiry(unit, by=by)
-    clears = inquiry_factories.make_approver(unit)
     unit.senders.create(title="Nedlagt", position=9, removed_at=timezone.now())
     return Desk(
         unit=unit,
         inquiry=inquiry,
         confidential=inquiry_factories.make_inquiry(unit, by=by, confidential=True),
-        written=written(inquiry_factories.make_inquiry(unit, by=by), by).inquiry,
-        in_clearance=in_clearance(unit, by, clears).inquiry,
-        cleared=cleared_letter(unit, by, clears).reply.inquiry,
-        sent=sent_letter(unit, by, clears).reply.inquiry,
+        written=as_it_is(written(inquiry_factories.make_inquiry(unit, by=by), by)),
+        in_clearance=as_it_is(in_clearance(unit, by, clears)),
+        cleared=as_it_is(cleared_letter(unit, by, clears).reply),
+        sent=as_it_is(sent_letter(unit, by, clears).reply),
         attachment=attach(inquiry, name="a.txt", content=b"a", content_type="text/plain", by=by),
         councillor=inquiry_factories.make_councillor(),
     )
