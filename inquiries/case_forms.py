@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from inquiries.models import Councillor, Inquiry
+from inquiries.document.redaction import names_in
+from inquiries.models import Councillor, Inquiry, Letter
 from partnership.choices import UNIT_ROLES
+from partnership.formats import long_date
 from partnership.forms import DateField
 from partnership.models import User
 
@@ -54,6 +56,36 @@ class ReadersForm(forms.Form):
         field.queryset = people.distinct().order_by("sort_key")
         field.initial = list(inquiry.readers.values_list("user", flat=True))
         self.fields["confidential"].initial = inquiry.confidential
+
+
+class AccessForm(forms.Form):
+    """Which letter, and what is struck out of it."""
+
+    letter = forms.ModelChoiceField(
+        label=_("Letter"), queryset=Letter.objects.none(), empty_label=None
+    )
+    names = forms.CharField(
+        label=_("Names to leave out"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5, "class": "plain-text"}),
+        help_text=_(
+            "One a line. A name is found in any case, across lines and in addresses. Write a "
+            "first name alone on a line of its own where the letter uses it so."
+        ),
+    )
+
+    def __init__(self, *args: Any, letters: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["letter"]
+        field.queryset = letters
+        field.label_from_instance = lambda letter: long_date(letter.letter_date)
+        field.initial = letters.last()
+
+    def clean_names(self) -> list[str]:
+        found = names_in(self.cleaned_data["names"])
+        if not any(word.isalnum() for name in found for word in name):
+            raise forms.ValidationError(_("Write at least one name."))
+        return found
 
 
 class CouncillorForm(forms.ModelForm):

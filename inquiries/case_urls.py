@@ -3,6 +3,7 @@
 from django.urls import path
 
 from inquiries.views import (
+    access,
     accounts,
     attachments,
     cases,
@@ -30,6 +31,7 @@ urlpatterns = [
     path(f"{CASE}correct/", steps.correct, name="inquiry_correct"),
     path(f"{CASE}readers/", readers.inquiry_readers, name="inquiry_readers"),
     path(f"{CASE}package.zip", accounts.inquiry_package, name="inquiry_package"),
+    path(f"{CASE}access/", access.inquiry_access, name="inquiry_access"),
     path(f"{CASE}attachments/", attachments.attachment_add, name="attachment_add"),
     path("attachments/<uuid:uuid>/", attachments.attachment, name="attachment"),
     path(

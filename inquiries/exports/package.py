@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,10 +39,10 @@ def package_name(inquiry: Inquiry) -> str:
     return f"Politikerspoergsmaal-{inquiry.designation}.zip"
 
 
-def letters_of(inquiry: Inquiry) -> list[Letter]:
+def letters_of(inquiry: Inquiry) -> QuerySet[Letter]:
     """The letters that were sent, the first first."""
     sent = Letter.objects.filter(reply__inquiry=inquiry, dispatch__isnull=False)
-    return list(sent.select_related("reply", "dispatch").order_by("id"))
+    return sent.select_related("reply", "submission", "dispatch").order_by("id")
 
 
 def _files(inquiry: Inquiry) -> Iterable[tuple[str, bytes]]:

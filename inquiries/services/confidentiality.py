@@ -61,6 +61,6 @@ def was_seen_by(inquiry: Inquiry) -> list[AuditEntry]:
     return list(AuditEntry.objects.filter(object_uuid=inquiry.uuid, action=SEEN)[:100])
 
 
-def note_package(inquiry: Inquiry, *, by: User) -> None:
-    """Write in the log that the whole file of the inquiry was taken out."""
-    log("package", inquiry, by=by)
+def note_taken(what: str, inquiry: Inquiry, *, by: User) -> None:
+    """Write in the log that something was taken out: the "package", or a copy for "access"."""
+    log(what, inquiry, by=by)

@@ -17,8 +17,8 @@ from inquiries.filters import InquiryFilter
 from inquiries.models import Inquiry
 from inquiries.permissions import may_register
 from inquiries.services.account import Account, account_of, years_of
-from inquiries.services.confidentiality import note_package
-from inquiries.views.case_page import visible_inquiry
+from inquiries.services.confidentiality import note_taken
+from inquiries.views.case_page import CasePage, CasePanel, visible_inquiry
 from partnership.requests import Request
 
 
@@ -71,13 +71,19 @@ def _account(request: Request) -> Account:
     return account_of(rows, int(asked or years[0]))
 
 
+def filing_panel(page: CasePage) -> CasePanel:
+    """What may be taken out of the case."""
+    context = {"inquiry": page.inquiry, "is_sent": letters_of(page.inquiry).exists()}
+    return CasePanel("filing", _("Filing"), "inquiries/filing.html", context, aside=True)
+
+
 @require_safe
 def inquiry_package(request: Request, year: int, number: int) -> HttpResponse:
     """What the record system is to have; there is none before a letter is sent."""
     inquiry = visible_inquiry(request, year, number)
     if not letters_of(inquiry):
         raise PermissionDenied(_("There is nothing to file before the letter is sent."))
-    note_package(inquiry, by=request.user)
+    note_taken("package", inquiry, by=request.user)
     return _file(package(inquiry), "application/zip", package_name(inquiry))
 
 

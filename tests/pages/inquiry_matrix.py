@@ -183,6 +183,13 @@ MATRIX = [
         reason=lambda user, desk: works_in(user, desk.unit),
     ),
     page("inquiry_package", partial(of, "sent"), noted=True),
+    form(
+        "inquiry_access",
+        {"names": "Kim Raad"},
+        partial(of, "sent"),
+        answers=200,
+        reason=lambda user, desk: works_in(user, desk.unit),
+    ),
     action("attachment_add", {"added": ""}, read=_file),
     page("attachment", attachment),
     action("attachment_remove", kwargs=attachment),
