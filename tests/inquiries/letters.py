@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from inquiries.models import Inquiry, Reply
+from inquiries.models import Inquiry, Letter, Reply
 from inquiries.services.clearance import Rendered, clear, fingerprint, submit
+from inquiries.services.dispatch import dispatch
 from inquiries.services.drafts import edit_answer, edit_reply, reply_of
-from partnership.models import User
+from partnership.models import Unit, User
 from tests import inquiry_factories
 
 
@@ -31,11 +32,23 @@ def cleared(reply: Reply, by: User):
     return clear(reply, by=by, rendered=made, seen=made.sha256)
 
 
-def cleared_letter():
-    """A letter that is cleared and not sent, with both people."""
-    unit = inquiry_factories.make_unit()
-    drafter = inquiry_factories.make_drafter(unit)
-    approver = inquiry_factories.make_approver(unit)
+def in_clearance(unit: Unit, drafter: User, approver: User) -> Reply:
+    """Written by one and sent to the other."""
     reply = written(inquiry_factories.make_inquiry(unit, by=drafter), drafter)
     submitted(reply, drafter, approver)
-    return cleared(reply, approver), drafter, approver
+    return reply
+
+
+def cleared_letter(unit: Unit, drafter: User, approver: User) -> Letter:
+    """A letter that is cleared and not sent."""
+    letter = cleared(in_clearance(unit, drafter, approver), approver)
+    assert letter
+    return letter
+
+
+def sent_letter(unit: Unit, drafter: User, approver: User) -> Letter:
+    letter = cleared_letter(unit, drafter, approver)
+    dispatch(
+        letter.reply, by=drafter, sent_on=letter.letter_date, channel="mail", seen=letter.sha256
+    )
+    return letter

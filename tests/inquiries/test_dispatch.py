@@ -13,6 +13,7 @@ from inquiries.services.dispatch import correct, dispatch
 from inquiries.services.drafts import reply_of
 from inquiries.services.refusals import InquiryRefused
 from inquiries.services.register import close
+from tests import inquiry_factories
 from tests.inquiries.letters import cleared, cleared_letter, submitted
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,10 @@ LETTER_DATE = date(2024, 12, 2)
 
 @pytest.fixture
 def case():
-    return cleared_letter()
+    unit = inquiry_factories.make_unit()
+    drafter = inquiry_factories.make_drafter(unit)
+    approver = inquiry_factories.make_approver(unit)
+    return cleared_letter(unit, drafter, approver), drafter, approver
 
 
 def send(letter: Letter, by, sent_on: date = LETTER_DATE, **more) -> Dispatch:

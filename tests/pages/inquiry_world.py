@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from inquiries.models import Inquiry
+from inquiries.models import Attachment, Councillor, Inquiry, Reply
+from inquiries.services.attachments import attach
 from partnership.models import Unit, User
 from tests import factories, inquiry_factories
 from tests.conftest import Cast
+from tests.inquiries.letters import cleared_letter, in_clearance, sent_letter, written
 
 
 @dataclass
@@ -17,6 +19,12 @@ class Desk:
     unit: Unit
     inquiry: Inquiry
     confidential: Inquiry
+    written: Inquiry
+    in_clearance: Inquiry
+    cleared: Inquiry
+    sent: Inquiry
+    attachment: Attachment
+    councillor: Councillor
 
 
 @dataclass
@@ -34,8 +42,12 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
     approver = inquiry_factories.make_approver(unit)
     return InquiryWorld(
         cast=cast,
-        here=make_desk(unit, cast.drafter),
-        elsewhere=make_desk(other, inquiry_factories.make_drafter(other)),
+        here=make_desk(unit, cast.drafter, approver),
+        elsewhere=make_desk(
+            other,
+            inquiry_factories.make_drafter(other),
+            inquiry_factories.make_approver(other),
+        ),
         people={
             "anonymous": None,
             "drafter": cast.drafter,
@@ -46,10 +58,22 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
     )
 
 
-def make_desk(unit: Unit, by: User) -> Desk:
+def as_it_is(reply: Reply) -> Inquiry:
+    """The reply's inquiry in the state that it has reached."""
+    return Inquiry.objects.select_related("unit").get(pk=reply.inquiry_id)
+
+
+def make_desk(unit: Unit, by: User, clears: User) -> Desk:
+    inquiry = inquiry_factories.make_inquiry(unit, by=by)
     unit.senders.create(title="Nedlagt", position=9, removed_at=timezone.now())
     return Desk(
         unit=unit,
-        inquiry=inquiry_factories.make_inquiry(unit, by=by),
+        inquiry=inquiry,
         confidential=inquiry_factories.make_inquiry(unit, by=by, confidential=True),
+        written=as_it_is(written(inquiry_factories.make_inquiry(unit, by=by), by)),
+        in_clearance=as_it_is(in_clearance(unit, by, clears)),
+        cleared=as_it_is(cleared_letter(unit, by, clears).reply),
+        sent=as_it_is(sent_letter(unit, by, clears).reply),
+        attachment=attach(inquiry, name="a.txt", content=b"a", content_type="text/plain", by=by),
+        councillor=inquiry_factories.make_councillor(),
     )
