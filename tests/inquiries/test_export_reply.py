@@ -8,11 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from activities.document.pdf import PdfUnavailable
-from inquiries.services.dispatch import correct, dispatch
+from inquiries.services.dispatch import correct
 from inquiries.services.drafts import reply_of
 from partnership.models import AuditEntry
 from tests import inquiry_factories
-from tests.inquiries.letters import cleared_letter
+from tests.inquiries.letters import sent_letter
 
 pytestmark = pytest.mark.django_db
 
@@ -39,20 +39,25 @@ def test_a_draft_is_written_with_its_mark(inquiry, tmp_path):
     assert "UDKAST" in path.read_text()
 
 
-def test_a_cleared_letter_is_written_as_it_is_stored(tmp_path):
-    letter, _drafter, _approver = cleared_letter()
+@pytest.fixture
+def letter(inquiry):
+    """Sent."""
+    unit = inquiry.unit
+    people = inquiry_factories.make_drafter(unit), inquiry_factories.make_approver(unit)
+    return sent_letter(unit, *people)
+
+
+def test_a_cleared_letter_is_written_as_it_is_stored(letter, tmp_path):
     path = tmp_path / "brev.pdf"
     assert "cleared letter" in run(letter.reply.inquiry.designation, "--output", str(path))
     assert path.read_bytes() == bytes(letter.pdf)
 
 
-def test_while_a_correction_is_written_the_letter_that_was_sent_is_exported(tmp_path):
-    letter, drafter, _approver = cleared_letter()
-    reply = letter.reply
-    dispatch(reply, by=drafter, sent_on=letter.letter_date, channel="mail", seen=letter.sha256)
-    correct(reply.inquiry, by=drafter, reason="Et tal var forkert.")
+def test_while_a_correction_is_written_the_letter_that_was_sent_is_exported(letter, tmp_path):
+    drafter = inquiry_factories.make_drafter(letter.reply.inquiry.unit)
+    correct(letter.reply.inquiry, by=drafter, reason="Et tal var forkert.")
     path = tmp_path / "brev.pdf"
-    run(reply.inquiry.designation, "--output", str(path))
+    run(letter.reply.inquiry.designation, "--output", str(path))
     assert path.read_bytes() == bytes(letter.pdf)
 
 

@@ -12,10 +12,10 @@ from inquiries.document.storage import digest
 from inquiries.document.words import plain_lines
 from inquiries.models import Fact, Inquiry, Reply, UnitFigure, UnitRules
 from inquiries.services.clearance import return_to_draft, shortcomings
-from inquiries.services.dispatch import correct, dispatch
+from inquiries.services.dispatch import correct
 from inquiries.services.drafts import edit_reply, reply_of
 from tests import factories, inquiry_factories
-from tests.inquiries.letters import cleared_letter
+from tests.inquiries.letters import cleared_letter, sent_letter
 
 pytestmark = pytest.mark.django_db
 
@@ -157,22 +157,30 @@ def test_the_authority_is_the_units_own_or_else_the_unit(unit, reply):
     assert letter_of(reply).authority == "Byens forvaltning"
 
 
-def test_a_correction_names_the_letter_it_corrects_by_its_date():
-    letter, drafter, _approver = cleared_letter()
-    reply = letter.reply
-    dispatch(reply, by=drafter, sent_on=letter.letter_date, channel="mail", seen=letter.sha256)
-    new = correct(reply.inquiry, by=drafter, reason="Et tal var forkert.")
-    assert letter_of(reply).correction is None
+@pytest.fixture
+def drafter(unit):
+    return inquiry_factories.make_drafter(unit)
+
+
+@pytest.fixture
+def approver(unit):
+    return inquiry_factories.make_approver(unit)
+
+
+def test_a_correction_names_the_letter_it_corrects_by_its_date(unit, drafter, approver):
+    sent = sent_letter(unit, drafter, approver).reply
+    new = correct(sent.inquiry, by=drafter, reason="Et tal var forkert.")
+    assert letter_of(sent).correction is None
     assert letter_of(new).correction.text == (
         "Dette brev retter og erstatter vores svar af 2. december 2024."
     )
 
 
-def test_a_returned_letter_reads_as_its_draft_again():
-    letter, drafter, _approver = cleared_letter()
-    return_to_draft(letter.reply, by=drafter, reason="Et ord.")
-    answer(letter.reply, "<p>Nej.</p>")
-    assert answered(letter.reply) == "Nej."
+def test_a_returned_letter_reads_as_its_draft_again(unit, drafter, approver):
+    reply = cleared_letter(unit, drafter, approver).reply
+    return_to_draft(reply, by=drafter, reason="Et ord.")
+    answer(reply, "<p>Nej.</p>")
+    assert answered(reply) == "Nej."
 
 
 def test_a_letter_of_thirty_questions_is_read_in_as_many_queries(unit, django_assert_num_queries):

@@ -47,7 +47,7 @@ def test_the_preview_says_what_the_letter_lacks(drafter, inquiry):
     text = main_text(drafter.get(address("letter", inquiry)))
     assert "Udkast" in text
     assert "Skriv brevets dato." in text
-    assert "Spørgsmål 1 er ikke besvaret endnu." in text
+    assert "Spørgsmål 1 har intet svar endnu." in text
 
 
 def test_the_preview_has_one_heading_of_the_first_level_and_no_gap_below(drafter, inquiry):
@@ -184,7 +184,7 @@ def test_every_change_of_the_letter_head_is_logged(approver, desks):
 def test_a_drafter_sees_the_letter_head_and_why_it_is_not_changed(drafter, desks):
     text = main_text(drafter.get(head("letterhead", desks)))
     assert "Direktionen" in text
-    assert "Kun de, der godkender breve i KFF" in text
+    assert "Kun de, der godkender svar i KFF" in text
 
 
 def test_there_is_no_third_list(approver, desks):
