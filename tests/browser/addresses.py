@@ -63,10 +63,6 @@ NO_PAGE = {
     "hearing_link_add",
     "hearing_link_revoke",
     "hearing_statement",
-    "letter_pdf",
-    "letter_docx",
-    "letterhead_remove",
-    "letterhead_restore",
     # The demo has no draft and no guest; see test_reallocation.
     "reallocation_edit",
     "hearing",
