@@ -30,7 +30,9 @@ class CouncillorTable(tables.Table):
     )
     office = tables.Column(gettext_lazy("Office"), order_by=("office", "sort_key"))
     party = tables.Column(gettext_lazy("Party"), order_by=("party", "sort_key"))
-    party_letter = tables.Column(pgettext_lazy("of a party", "Letter"), order_by=("party_letter", "sort_key"))
+    party_letter = tables.Column(
+        pgettext_lazy("of a party", "Letter"), order_by=("party_letter", "sort_key")
+    )
     left_on = tables.Column(gettext_lazy("Left the council"), order_by=("left_on", "sort_key"))
 
     caption = gettext_lazy("Councillors who have asked or may ask")
