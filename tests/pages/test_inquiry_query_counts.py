@@ -1,9 +1,14 @@
 """A page of the inquiries asks the database as often for thirty rows as for three."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 
+from inquiries.services.closing_days import add_closing_day
+from inquiries.services.extensions import extend
+from partnership.services.follow_ups import add_follow_up
 from tests import inquiry_factories
 from tests.pages.inquiry_matrix import MATRIX
 from tests.pages.inquiry_world import InquiryWorld
@@ -20,15 +25,31 @@ def grow(desks: InquiryWorld, start: int, stop: int) -> None:
         inquiry_factories.make_inquiry(here.unit, by=by, responsible=by, subject=f"emne {number}")
         inquiry_factories.make_councillor(f"Kim {number}")
         inquiry_factories.make_drafter(here.unit)
+        _grow_deadlines(desks, number)
+
+
+def _grow_deadlines(desks: InquiryWorld, number: int) -> None:
+    """More extensions and pauses, closing days, and follow-ups of everybody."""
+    here, by = desks.here, desks.people["drafter"]
+    told = {"reason": "Vi venter.", "agreed_with": "Kim Raad"}
+    for inquiry in (here.inquiry, here.confidential, here.paused):
+        extend(inquiry, days=1, seen=inquiry.extensions.count(), by=by, **told)
+    for day in (date(2027, 2, 1), date(2023, 2, 1)):
+        add_closing_day(on=day + timedelta(days=number), name="Lukket", by=by)
+    for owner in (by, inquiry_factories.make_drafter(here.unit)):
+        origin = {"origin": "Spoergsmaal", "origin_uuid": here.inquiry.uuid}
+        add_follow_up(by=by, unit=here.unit, what=f"Loefte {number}", owner=owner, **origin)
 
 
 def counted(desks: InquiryWorld) -> dict[str, int]:
-    """Queries by page for a drafter of the unit."""
-    client = Client()
-    client.force_login(desks.people["drafter"])
+    """Queries by page for a drafter of the unit, or its approver where drafters are refused."""
+    clients = {role: Client() for role in ("drafter", "approver")}
+    for role, client in clients.items():
+        client.force_login(desks.people[role])
     counts = {}
     for route in PAGES:
         queries = []
+        client = clients["drafter" if route.policy["drafter"] == 200 else "approver"]
         with connection.execute_wrapper(
             lambda execute, *arguments, seen=queries: (seen.append(1), execute(*arguments))[1]
         ):
