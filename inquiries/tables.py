@@ -4,6 +4,7 @@ import django_tables2 as tables
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from inquiries.choices import InquiryState
 from inquiries.models import Inquiry
@@ -19,7 +20,9 @@ class InquiryTable(tables.Table):
         linkify=lambda record: reverse("inquiry", args=[record.year, record.number]),
     )
     subject = tables.Column(_("Subject"), order_by=("subject", "pk"))
-    asker_name = tables.Column(_("Asked by"), order_by=("asker_name", "pk"))
+    asker_name = tables.Column(
+        pgettext_lazy("of a question", "Asked by"), order_by=("asker_name", "pk")
+    )
     state = tables.Column(_("State"))
     due_on = tables.Column(_("Deadline"), empty_values=())
     left = tables.Column(

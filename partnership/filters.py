@@ -29,7 +29,7 @@ MINE, ALL = "mine", "all"
 
 class FollowUpFilter(django_filters.FilterSet):
     whose = django_filters.ChoiceFilter(
-        label=_("Whose"),
+        label=_("Show"),
         method="of_whom",
         choices=[(MINE, _("Mine")), (ALL, _("All that I may see"))],
         empty_label=None,
