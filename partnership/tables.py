@@ -5,6 +5,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnership.choices import OrganisationKind
 from partnership.formats import short_date
@@ -57,7 +58,7 @@ class FollowUpTable(tables.Table):
         empty_values=(),
         attrs={"td": {"class": lambda record: "state--bad" if record.is_overdue else ""}},
     )
-    origin = tables.Column(_("From"), order_by=("origin", "pk"))
+    origin = tables.Column(pgettext_lazy("of a follow-up", "From"), order_by=("origin", "pk"))
     done_at = tables.Column(_("Done"), order_by=("done_at", "pk"), empty_values=())
 
     caption = _("Follow-ups, the most urgent first")

@@ -41,7 +41,9 @@ def days_of(client, inquiry) -> dict[str, list[str]]:
     """Number and reason of each day of the table, by the day."""
     page = soup_of(client.get(url_of("inquiry", inquiry)))
     rows = page.select("#deadline tbody tr")
-    return {row.th.text.strip(): [cell.text.strip() for cell in row("td")] for row in rows}
+    return {
+        " ".join(row.th.text.split()): [cell.text.strip() for cell in row("td")] for row in rows
+    }
 
 
 def test_the_deadline_is_explained_day_by_day(drafter, inquiry, by):
