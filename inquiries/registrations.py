@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from inquiries import history, navigation, waiting
 from inquiries.services.deadline_mail import TOPIC, remind_of_deadlines
+from inquiries.views import accounts, attachments, readers, steps_panel
 from inquiries.views.case_page import case_panels
 from inquiries.views.deadline_panel import deadline_panel
 from inquiries.views.follow_ups import follow_up_panel
+from inquiries.views.letters import letter_panel
 from partnership.follow_ups import origin_sources
 from partnership.home import home_items
 from partnership.mail import Topic, topics
@@ -15,10 +17,16 @@ from partnership.reminders import reminders
 
 history.register()
 
+case_panels.add("steps", steps_panel.panel, order=80)
+case_panels.add("readers", readers.panel, order=90)
+case_panels.add("filing", accounts.filing_panel, order=92)
+case_panels.add("attachments", attachments.panel, order=95)
+
 menu.add("inquiries", navigation.entries, order=40)
+case_panels.add("letter", letter_panel, order=60)
 
 case_panels.add("deadline", deadline_panel, order=10)
-case_panels.add("follow-ups", follow_up_panel, order=80)
+case_panels.add("follow-ups", follow_up_panel, order=85)
 home_items.add("inquiries", waiting.home_inquiries, order=3)
 origin_sources.add("inquiries", waiting.origins)
 topics.add(

@@ -4,7 +4,6 @@ import django_tables2 as tables
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from inquiries.choices import InquiryState
 from inquiries.models import Inquiry
@@ -16,13 +15,12 @@ from partnership.querysets import by_rank
 class InquiryTable(tables.Table):
     number = tables.Column(
         _("No."),
+        attrs={"td": {"class": "num"}, "th": {"class": "num"}},
         order_by=("year", "number"),
         linkify=lambda record: reverse("inquiry", args=[record.year, record.number]),
     )
     subject = tables.Column(_("Subject"), order_by=("subject", "pk"))
-    asker_name = tables.Column(
-        pgettext_lazy("of a question", "Asked by"), order_by=("asker_name", "pk")
-    )
+    asker_name = tables.Column(_("Who asks"), order_by=("asker_name", "pk"))
     state = tables.Column(_("State"))
     due_on = tables.Column(_("Deadline"), empty_values=())
     left = tables.Column(

@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("inquiries/", include("inquiries.case_urls")),
     path("inquiries/", include("inquiries.deadline_urls")),
+    path("inquiries/", include("inquiries.letter_urls")),
 ]

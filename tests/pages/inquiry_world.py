@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from inquiries.models import ClosingDay, Inquiry
+from django.utils import timezone
+
+from inquiries.models import Attachment, ClosingDay, Councillor, Inquiry, Reply
+from inquiries.services.attachments import attach
 from inquiries.services.extensions import pause
 from inquiries.services.feeds import renew
 from partnership.models import FollowUp, Unit, User
 from partnership.services.follow_ups import add_follow_up
 from tests import inquiry_factories
 from tests.conftest import Cast
+from tests.inquiries.letters import cleared_letter, in_clearance, sent_letter, written
 
 
 @dataclass
@@ -19,6 +23,12 @@ class Desk:
     unit: Unit
     inquiry: Inquiry
     confidential: Inquiry
+    written: Inquiry
+    in_clearance: Inquiry
+    cleared: Inquiry
+    sent: Inquiry
+    attachment: Attachment
+    councillor: Councillor
     paused: Inquiry
     follow_up: FollowUp
     #: One for all units.
@@ -43,8 +53,12 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
         renew(by=person)
     return InquiryWorld(
         cast=cast,
-        here=make_desk(unit, cast.drafter),
-        elsewhere=make_desk(other, inquiry_factories.make_drafter(other)),
+        here=make_desk(unit, cast.drafter, approver),
+        elsewhere=make_desk(
+            other,
+            inquiry_factories.make_drafter(other),
+            inquiry_factories.make_approver(other),
+        ),
         people={
             "anonymous": None,
             "drafter": cast.drafter,
@@ -55,15 +69,28 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
     )
 
 
-def make_desk(unit: Unit, by: User) -> Desk:
+def as_it_is(reply: Reply) -> Inquiry:
+    """The reply's inquiry in the state that it has reached."""
+    return Inquiry.objects.select_related("unit").get(pk=reply.inquiry_id)
+
+
+def make_desk(unit: Unit, by: User, clears: User) -> Desk:
+    inquiry = inquiry_factories.make_inquiry(unit, by=by)
+    unit.senders.create(title="Nedlagt", position=9, removed_at=timezone.now())
     closing_day, _ = ClosingDay.objects.get_or_create(on=date(2024, 12, 31), name="Nytaarsaften")
     paused = inquiry_factories.make_inquiry(unit, by=by)
     pause(paused, starts_on=date(2024, 11, 25), reason="svar", by=by)
     renew(by=by)
     return Desk(
         unit=unit,
-        inquiry=inquiry_factories.make_inquiry(unit, by=by),
+        inquiry=inquiry,
         confidential=inquiry_factories.make_inquiry(unit, by=by, confidential=True),
+        written=as_it_is(written(inquiry_factories.make_inquiry(unit, by=by), by)),
+        in_clearance=as_it_is(in_clearance(unit, by, clears)),
+        cleared=as_it_is(cleared_letter(unit, by, clears).reply),
+        sent=as_it_is(sent_letter(unit, by, clears).reply),
+        attachment=attach(inquiry, name="a.txt", content=b"a", content_type="text/plain", by=by),
+        councillor=inquiry_factories.make_councillor(),
         paused=paused,
         follow_up=add_follow_up(by=by, unit=unit, what="Sender listen.", owner=by),
         closing_day=closing_day,
