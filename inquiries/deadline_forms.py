@@ -74,7 +74,7 @@ class UnitRulesForm(VersionedForm):
         help_texts = {
             "deadline_days": _("The authority's own rule. No law sets it."),
             "remind_days": _("Working days before the deadline; 0 for the day itself."),
-            "authority": _("The administration's name, as letters print it."),
+            "authority": _("The authority's name, as the files of its letters tell it."),
         }
 
     @property
