@@ -47,6 +47,7 @@ def _let_registering_end() -> None:
 
     An inquiry that is being registered counts without the new day, and is not seen
     by the recount: one of the two waits for the other. It also makes two who change the
-    list at once wait, so that no day stands there twice.
+    list at once wait, so that no day stands there twice. The very first inquiry of a year has
+    no row to wait for yet; the daily recount of `deadline_mail` sees to it.
     """
     list(RunningNumber.objects.select_for_update().order_by("year"))

@@ -143,7 +143,7 @@ def test_the_list_shows_open_ones_with_the_overdue_first_in_words(drafter, unit,
     withdraw(gone, by=by, reason="Nej.")
     rows = soup_of(drafter.get(reverse("inquiries"))).select("tbody tr")
     assert [row.th.text.strip() for row in rows] == ["lys paa pladsen", "sen", "ny"]
-    assert "dage overskredet" in rows[0].text
+    assert "dage over fristen" in rows[0].text
 
 
 def test_the_list_shows_all_when_asked(drafter, inquiry, by):

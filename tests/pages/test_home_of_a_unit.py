@@ -87,7 +87,7 @@ def test_the_home_page_names_what_waits(unit, inquiry, approvers, log_in):
     inquiry_factories.make_inquiry(unit, by=approvers[0], **mine)
     page = soup_of(log_in(approvers[0]).get(reverse("home")))
     assert inquiry.subject in page.select_one("[aria-labelledby=letters-to-clear]").text
-    assert "overskredet" in page.select_one("[aria-labelledby=my-inquiries]").text
+    assert "over fristen" in page.select_one("[aria-labelledby=my-inquiries]").text
 
 
 def test_what_others_answer_does_not_stand_on_my_home_page(unit, approvers, log_in):
