@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from activities.document.pdf import PdfUnavailable
 from inquiries.choices import FactKind, InquiryAct
+from inquiries.document.files import rendered
 from inquiries.models import (
     ClosingDay,
     Contact,
@@ -19,8 +21,10 @@ from inquiries.models import (
     UnitRules,
 )
 from inquiries.services.audit import take_step
+from inquiries.services.clearance import clear, submit
+from inquiries.services.dispatch import dispatch
 from inquiries.services.drafts import edit_answer, edit_reply, reply_of
-from inquiries.services.register import register
+from inquiries.services.register import close, register
 from partnership.demo import read
 from partnership.models import FollowUp, Organisation, Unit, User
 
@@ -38,6 +42,7 @@ def load(folder: Path, organisations: dict[str, Organisation]) -> Inquiry | None
         Contact.objects.create(unit=unit, **{**item, "organisation": organisation})
     inquiry = _load_inquiry(unit, data["inquiry"], councillors[0], organisations)
     _write(reply_of(inquiry), data["inquiry"])
+    _send(inquiry, data["inquiry"])
     _follow_up(inquiry, data["follow_up"])
     return inquiry
 
@@ -108,6 +113,28 @@ def _fact(reply: Reply, figure: UnitFigure) -> Fact:
 
 def _reference(uuid: UUID) -> str:
     return f'<span data-ref="{uuid}"></span>'
+
+
+def _send(inquiry: Inquiry, item: dict[str, Any]) -> None:
+    """Cleared, sent and closed by the people of the demo; a draft where no PDF can be made."""
+    drafter = User.objects.get(email="kff@example.dk")
+    chief = User.objects.get(email="kff-chef@example.dk")
+    reply = reply_of(inquiry)
+    try:
+        made = rendered(reply)
+    except PdfUnavailable:
+        return
+    submit(reply, by=drafter, approvers=[chief], seen=made.made_from)
+    letter = clear(reply, by=chief, rendered=made, seen=made.sha256)
+    assert letter
+    dispatch(
+        reply,
+        by=drafter,
+        sent_on=item["letter_date"],
+        channel=item["channel"],
+        seen=letter.sha256,
+    )
+    close(inquiry, by=drafter)
 
 
 def _follow_up(inquiry: Inquiry, item: dict[str, Any]) -> None:

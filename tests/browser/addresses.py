@@ -67,10 +67,6 @@ NO_PAGE = {
     "reallocation_edit",
     "hearing",
     "invited_answer",
-    "closing_day_remove",
-    "calendar_feed_renew",
-    "calendar_feed_revoke",
-    "calendar",
 }
 
 
@@ -168,29 +164,6 @@ def draft_pages(database: Path) -> dict[str, str]:
             "line_edit": [chapter, own("budgets_budgetline")],
             "note_add": [chapter],
             "note_edit": [chapter, own("budgets_budgetnote")],
-        }
-    return {name: reverse(name, args=args) for name, args in arguments.items()}
-
-
-def deadline_pages(database: Path) -> dict[str, str]:
-    """Addresses of deadlines and follow-ups, on the demo's council question."""
-    with sqlite3.connect(database) as connection:
-
-        def first(table: str) -> UUID:
-            return UUID(connection.execute(f"select uuid from {table}").fetchone()[0])
-
-        arguments = {
-            "inquiry_extend": [2024, 1],
-            "inquiry_pause": [2024, 1],
-            "inquiry_resume": [2024, 1],
-            "follow_up_add": [2024, 1],
-            "unit_rules": [first("partnership_unit")],
-            "closing_days": [],
-            "closing_day_add": [],
-            "calendar_feed": [],
-            "follow_ups": [],
-            "follow_up_edit": [first("partnership_followup")],
-            "follow_up_done": [first("partnership_followup")],
         }
     return {name: reverse(name, args=args) for name, args in arguments.items()}
 

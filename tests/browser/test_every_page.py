@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 
-from tests.browser import addresses
+from tests.browser import addresses, inquiry_addresses
 from tests.browser.looks import (
     PHONE,
     faults,
@@ -34,14 +34,9 @@ def in_draft(demo_database) -> dict[str, str]:
     return addresses.draft_pages(demo_database)
 
 
-@pytest.fixture
-def of_deadlines(demo_database) -> dict[str, str]:
-    """What those see who clear a unit's letters."""
-    return addresses.deadline_pages(demo_database)
-
-
-def test_no_address_is_left_out(told, in_draft, of_deadlines):
-    assert addresses.untold({*told, *in_draft, *of_deadlines}) == set()
+def test_no_address_is_left_out(told, in_draft, demo_database):
+    of_inquiries = {*inquiry_addresses.pages(demo_database), *inquiry_addresses.NO_PAGE}
+    assert addresses.untold({*told, *in_draft, *of_inquiries}) == set()
 
 
 def visit(page, address: str) -> list[str]:
@@ -60,26 +55,6 @@ def test_every_page_is_accessible_in_both_schemes_and_fits_a_phone(demo, open_pa
     found |= {name: visit(page, address) for name, address in in_draft.items()}
     wrong = told_by_page(found)
     assert not wrong, wrong
-
-
-def test_pages_of_deadlines_are_accessible_and_fit_a_phone(demo, open_page, of_deadlines):
-    page = open_page(demo, who="kff-chef")
-    found = {name: visit(page, address) for name, address in of_deadlines.items()}
-    page.goto("/inquiries/2024-1/")
-    page.click("#deadline summary")
-    found["the days"] = faults_in_both(page) + too_wide(page)
-    wrong = told_by_page(found)
-    assert not wrong, wrong
-
-
-def test_axe_finds_nothing_on_a_refused_extension(demo, open_page, of_deadlines):
-    page = open_page(demo, who="kff")
-    page.goto(of_deadlines["inquiry_extend"])
-    page.fill("[name=days]", "tre")
-    page.click("main button[type=submit]")
-    page.wait_for_selector(".error-summary")
-    assert page.input_value("[name=days]") == "tre"
-    assert faults_in_both(page) + too_wide(page) == []
 
 
 @pytest.fixture
