@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("inquiries/", include("inquiries.case_urls")),
+    path("inquiries/", include("inquiries.deadline_urls")),
     path("inquiries/", include("inquiries.letter_urls")),
 ]

@@ -1,13 +1,17 @@
 """One of everything that an inquiry's addresses can name, in two units."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
-from inquiries.models import Attachment, Councillor, Inquiry, Reply
+from inquiries.models import Attachment, ClosingDay, Councillor, Inquiry, Reply
 from inquiries.services.attachments import attach
-from partnership.models import Unit, User
-from tests import factories, inquiry_factories
+from inquiries.services.extensions import pause
+from inquiries.services.feeds import renew
+from partnership.models import FollowUp, Unit, User
+from partnership.services.follow_ups import add_follow_up
+from tests import inquiry_factories
 from tests.conftest import Cast
 from tests.inquiries.letters import cleared_letter, in_clearance, sent_letter, written
 
@@ -25,6 +29,10 @@ class Desk:
     sent: Inquiry
     attachment: Attachment
     councillor: Councillor
+    paused: Inquiry
+    follow_up: FollowUp
+    #: One for all units.
+    closing_day: ClosingDay
 
 
 @dataclass
@@ -40,6 +48,9 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
     inquiry_factories.equip(unit)
     other = inquiry_factories.make_unit()
     approver = inquiry_factories.make_approver(unit)
+    stranger = inquiry_factories.make_drafter(other)
+    for person in (approver, stranger):
+        renew(by=person)
     return InquiryWorld(
         cast=cast,
         here=make_desk(unit, cast.drafter, approver),
@@ -52,7 +63,7 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
             "anonymous": None,
             "drafter": cast.drafter,
             "approver": approver,
-            "elsewhere": factories.make_user(role="drafter", unit=other),
+            "elsewhere": stranger,
             "secretariat": cast.secretariat,
         },
     )
@@ -66,6 +77,10 @@ def as_it_is(reply: Reply) -> Inquiry:
 def make_desk(unit: Unit, by: User, clears: User) -> Desk:
     inquiry = inquiry_factories.make_inquiry(unit, by=by)
     unit.senders.create(title="Nedlagt", position=9, removed_at=timezone.now())
+    closing_day, _ = ClosingDay.objects.get_or_create(on=date(2024, 12, 31), name="Nytaarsaften")
+    paused = inquiry_factories.make_inquiry(unit, by=by)
+    pause(paused, starts_on=date(2024, 11, 25), reason="svar", by=by)
+    renew(by=by)
     return Desk(
         unit=unit,
         inquiry=inquiry,
@@ -76,4 +91,7 @@ def make_desk(unit: Unit, by: User, clears: User) -> Desk:
         sent=as_it_is(sent_letter(unit, by, clears).reply),
         attachment=attach(inquiry, name="a.txt", content=b"a", content_type="text/plain", by=by),
         councillor=inquiry_factories.make_councillor(),
+        paused=paused,
+        follow_up=add_follow_up(by=by, unit=unit, what="Sender listen.", owner=by),
+        closing_day=closing_day,
     )
