@@ -4,4 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("inquiries/", include("inquiries.case_urls")),
+    path("inquiries/", include("inquiries.draft_urls")),
+    path("inquiries/", include("inquiries.keeping_urls")),
 ]

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from inquiries.models import Inquiry
+from inquiries.models import Answer, Fact, Inquiry, Passage, TextBlock
+from inquiries.services import keeping
+from inquiries.services.passages import index_letter
 from partnership.models import Unit, User
 from tests import factories, inquiry_factories
 from tests.conftest import Cast
@@ -15,6 +17,11 @@ class Desk:
     unit: Unit
     inquiry: Inquiry
     confidential: Inquiry
+    answer: Answer
+    fact: Fact
+    block: TextBlock
+    removed: TextBlock
+    passage: Passage
 
 
 @dataclass
@@ -45,8 +52,23 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
 
 
 def make_desk(unit: Unit, by: User) -> Desk:
+    organisation = factories.make_organisation()
+    inquiry = inquiry_factories.make_inquiry(unit, by=by, organisations=[organisation])
+    inquiry_factories.make_contact(unit, organisation)
+    figure = inquiry_factories.make_figure(unit)
+    fact = inquiry_factories.take_figure(inquiry, figure, by)
+    figure.value += 1
+    figure.save(update_fields=["value"])
+    earlier = inquiry_factories.make_inquiry(unit, by=by)
+    inquiry_factories.write_answer(earlier, "<p>Der kommer lys.</p>", by)
+    [passage] = index_letter(inquiry_factories.make_letter(earlier))
     return Desk(
         unit=unit,
-        inquiry=inquiry_factories.make_inquiry(unit, by=by),
+        inquiry=inquiry,
         confidential=inquiry_factories.make_inquiry(unit, by=by, confidential=True),
+        answer=inquiry_factories.answer_of(inquiry),
+        fact=fact,
+        block=inquiry_factories.make_block(unit),
+        removed=keeping.remove(inquiry_factories.make_block(unit), seen=1, by=by),
+        passage=passage,
     )
