@@ -1,5 +1,6 @@
 """Writing a reply: its answers, what stands round them, and what is put into them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.models import SafetyPlan
 from inquiries.models import Answer, Reply
-from partnership.forms import DateField, RichTextFormField, VersionedForm
+from partnership.forms import DateField, ReferenceChoice, RichTextFormField, VersionedForm
 from partnership.models import User
 
 
@@ -37,6 +38,42 @@ class ReplyForm(VersionedForm):
         for name, rows in (("sender", unit.senders), ("signatory", unit.signatories)):
             chosen = Q(pk=getattr(instance, f"{name}_id"))
             self.offer(name, rows.filter(Q(removed_at__isnull=True) | chosen))
+
+
+class RemarkForm(forms.Form):
+    """A comment; `proposing` adds a wording in place of the whole answer."""
+
+    text = forms.CharField(
+        label=_("Comment"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "plain-text"}),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        answer: Answer,
+        proposing: bool,
+        references: Sequence[ReferenceChoice] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.proposing = proposing
+        if proposing:
+            self.fields["text"].required = False
+            self.fields["seen"] = forms.IntegerField(
+                initial=answer.version, widget=forms.HiddenInput
+            )
+            wording = RichTextFormField(
+                label=_("Proposed wording"), initial=answer.body, required=True
+            )
+            wording.widget.references = references
+            self.fields["proposal"] = wording
+            self.order_fields(["proposal", "text"])
+
+    def begin_again(self, answer: Answer) -> None:
+        """Let the wording stand on the text as it reads by now."""
+        self.data = {**dict(self.data.items()), "seen": str(answer.version)}
 
 
 class FactSearchForm(forms.Form):

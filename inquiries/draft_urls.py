@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inquiries.views import drafting, facts, inserting, reply_history
+from inquiries.views import drafting, facts, inserting, remarks, reply_history
 
 DRAFT = "<int:year>-<int:number>/draft/"
 ANSWER = f"{DRAFT}answers/<uuid:uuid>/"
@@ -17,6 +17,8 @@ urlpatterns = [
     path(f"{DRAFT}facts/<uuid:uuid>/", facts.fact_take_again, name="fact_take_again"),
     path(ANSWER, drafting.answer_part, name="answer"),
     path(f"{ANSWER}edit/", drafting.answer_edit, name="answer_edit"),
+    path(f"{ANSWER}remarks/", remarks.answer_remarks, name="answer_remarks"),
+    path(f"{DRAFT}remarks/<uuid:uuid>/<slug:act>/", remarks.remark_act, name="remark_act"),
     path(f"{ANSWER}facts/", inserting.answer_facts, name="answer_facts"),
     path(f"{ANSWER}contacts/", inserting.answer_contacts, name="answer_contacts"),
     path(f"{ANSWER}passages/", inserting.answer_passages, name="answer_passages"),

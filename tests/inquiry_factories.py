@@ -6,6 +6,7 @@ from typing import Any
 
 from inquiries.models import (
     Answer,
+    AnswerRemark,
     Contact,
     Councillor,
     Fact,
@@ -21,6 +22,7 @@ from inquiries.models import (
 from inquiries.services import fact_offers, facts
 from inquiries.services.drafts import edit_answer, reply_of
 from inquiries.services.register import register
+from inquiries.services.remarks import add_remark
 from partnership.choices import Role
 from partnership.models import Organisation, Unit, User
 from tests import factories
@@ -134,3 +136,8 @@ def make_letter(inquiry: Inquiry, by: User | None = None) -> Letter:
         docx=b"PK",
         docx_sha256="0" * 64,
     )
+
+
+def make_remark(inquiry: Inquiry, by: User, **values: Any) -> AnswerRemark:
+    """A comment on the first answer."""
+    return add_remark(answer_of(inquiry), by=by, **{"text": "Er det rigtigt?", **values})

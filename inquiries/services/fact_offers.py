@@ -14,7 +14,7 @@ from partnership.models import Unit, User
 from partnership.sorting import fold
 
 #: Figures that are shown at once.
-MOST = 40
+MOST = 15
 
 
 def offered(by: User, unit: Unit, plan: SafetyPlan | None) -> list[Fact]:

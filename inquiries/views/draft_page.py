@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from inquiries.choices import RemarkState
 from inquiries.models import Answer, Fact, Inquiry, Reply
 from inquiries.services.facts import StaleFact, seen_sources, stale_of, used_facts
 from inquiries.views.case_page import CasePage, CasePanel, case_url, show_case
@@ -35,6 +37,7 @@ class ShownAnswer:
     url: str
     edit_url: str
     tools: tuple[tuple[str, str], ...]
+    remarks_url: str
     opened: Opened | None
 
 
@@ -68,7 +71,9 @@ class DraftPage:
 
     @cached_property
     def _answers(self) -> list[Answer]:
-        return list(self.reply.answers.select_related("question"))
+        """With the number of comments on each that are not settled."""
+        waiting = Count("remarks", filter=Q(remarks__state=RemarkState.OPEN))
+        return list(self.reply.answers.select_related("question").annotate(waiting=waiting))
 
     @property
     def answers(self) -> list[ShownAnswer]:
@@ -83,6 +88,7 @@ class DraftPage:
             url=answer_url("answer", self.page.inquiry, answer),
             edit_url=answer_url("answer_edit", self.page.inquiry, answer),
             tools=tools_of(self.page.inquiry, answer),
+            remarks_url=answer_url("answer_remarks", self.page.inquiry, answer),
             opened=self.page.is_open(key),
         )
 

@@ -72,6 +72,10 @@ def fact(desk: Desk) -> dict[str, Any]:
     return {**case(desk), "uuid": desk.fact.uuid}
 
 
+def remark(desk: Desk) -> dict[str, Any]:
+    return {**case(desk), "uuid": desk.remark.uuid, "act": "settle"}
+
+
 def kept_list(desk: Desk) -> dict[str, Any]:
     return {"kind": "text-blocks"}
 
@@ -120,6 +124,8 @@ DRAFT = [
     action("fact_take_again", kwargs=fact),
     page("answer", draft, fragment=True),
     form("answer_edit", {"body": "<p>Ja.</p>"}, draft, fragment=True, reason=may_write_here),
+    form("answer_remarks", {"text": "Er det rigtigt?"}, draft),
+    action("remark_act", kwargs=remark),
     form("answer_facts", {}, draft, read=a_figure, reason=may_write_here),
     form("answer_contacts", {}, draft, read=a_contact, reason=may_write_here),
     form("answer_passages", {}, draft, read=a_passage, reason=may_write_here),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from inquiries.models import Answer, Fact, Inquiry, Passage, TextBlock
+from inquiries.models import Answer, AnswerRemark, Fact, Inquiry, Passage, TextBlock
 from inquiries.services import keeping
 from inquiries.services.passages import index_letter
 from partnership.models import Unit, User
@@ -21,6 +21,7 @@ class Desk:
     fact: Fact
     block: TextBlock
     removed: TextBlock
+    remark: AnswerRemark
     passage: Passage
 
 
@@ -70,5 +71,6 @@ def make_desk(unit: Unit, by: User) -> Desk:
         fact=fact,
         block=inquiry_factories.make_block(unit),
         removed=keeping.remove(inquiry_factories.make_block(unit), seen=1, by=by),
+        remark=inquiry_factories.make_remark(inquiry, by),
         passage=passage,
     )
