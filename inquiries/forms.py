@@ -15,8 +15,8 @@ from partnership.choices import UNIT_ROLES
 from partnership.forms import DateField, VersionedForm
 from partnership.models import Organisation, Partnership, Unit, User
 
-#: The largest file that is kept with an inquiry, in bytes, and how many at once.
-LARGEST_FILE = 10 * 1024 * 1024
+#: Characters of a case number as typed, spaces included.
+LONGEST_TYPED = 40
 
 
 class InquiryForm(VersionedForm):
@@ -43,8 +43,15 @@ class InquiryForm(VersionedForm):
             "organisations",
             "confidential",
         ]
+        labels = {
+            "edoc_number": _("Number in eDoc"),
+            "f2_number": _("Number in F2"),
+            "asker_name": _("Who asks"),
+            "asker_office": _("Office"),
+        }
         help_texts = {
-            "councillor": _("Chosen, the three fields below may stand empty."),
+            "councillor": _("Somebody who is not in the list is written further down."),
+            "asker_name": _("Where it is not the councillor as the register has it."),
             "subject": _("As it will stand in the letter after the word about."),
             "edoc_number": _("Such as 2024-0411360."),
             "f2_number": _("Such as 2024 - 24080."),
@@ -61,11 +68,10 @@ class InquiryForm(VersionedForm):
         self.by = by
         for name in ("asker_name", "asker_office"):
             self.fields[name].required = False
-        for name, length in (("edoc_number", 40), ("f2_number", 40)):
+        for name in ("edoc_number", "f2_number"):
             field = cast(forms.CharField, self.fields[name])
-            field.max_length = length
-            field.validators = []
-            field.widget.attrs["maxlength"] = str(length)
+            field.max_length, field.validators = LONGEST_TYPED, []
+            field.widget.attrs |= {"maxlength": str(LONGEST_TYPED), "class": "input--date"}
         units = Unit.objects.visible_to(by)
         today = timezone.localdate()
         self.offer("councillor", Councillor.objects.sitting_on(today).order_by("sort_key"))
@@ -119,16 +125,20 @@ class NewInquiryForm(InquiryForm):
         label=_("Questions"),
         max_length=60_000,
         widget=forms.Textarea(attrs={"rows": 8, "class": "plain-text"}),
-        help_text=_("Paste them from the mail. Lines that begin 1., 2. and so on are parted."),
+        help_text=_(
+            "Paste them from the mail. Lines that begin 1., 2. and so on become questions of "
+            "their own."
+        ),
     )
 
-    field_order = ["unit", "councillor", "asker_name", "asker_office", "asker_party_letter"]
-    field_order += ["subject", "questions"]
+    field_order = ["unit", "councillor", "subject", "questions", "asked_on", "received_on"]
+    field_order += ["edoc_number", "f2_number", "responsible"]
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)
         units = Unit.objects.visible_to(by).order_by("sort_key")
         self.offer("unit", units)
+        self.fields["received_on"].initial = timezone.localdate
         if len(units) == 1:
             self.fields["unit"].initial = units[0]
             self.fields["unit"].widget = forms.HiddenInput()
@@ -147,7 +157,7 @@ class QuestionsForm(VersionedForm):
         label=_("Questions"),
         max_length=60_000,
         widget=forms.Textarea(attrs={"rows": 12, "class": "plain-text"}),
-        help_text=_("Lines that begin 1., 2. and so on are parted."),
+        help_text=_("Lines that begin 1., 2. and so on are questions of their own."),
     )
     autosaves = False
 

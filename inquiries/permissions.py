@@ -86,6 +86,18 @@ def clears_for(user: User, approver: Approver) -> bool:
     ).exists()
 
 
+def may_clear(user: User, inquiry: Inquiry) -> Decision:
+    """The approver whose turn it is, and whoever stands in for that person."""
+    allowed = may_take(user, inquiry, InquiryAct.CLEAR)
+    if not allowed:
+        return allowed
+    waited_for = next_approver(inquiry.replies.latest("ordinal"))
+    if waited_for and clears_for(user, waited_for):
+        return ALLOWED
+    name = waited_for.user.name if waited_for else ""
+    return Decision(False, _("It is %(name)s who clears the letter now.") % {"name": name})
+
+
 def next_approver(reply: Reply) -> Approver | None:
     """Whose word is awaited: the first who has not cleared the sending that is open."""
     submission = reply.submissions.filter(ended_at__isnull=True).first()

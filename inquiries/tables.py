@@ -15,11 +15,12 @@ from partnership.querysets import by_rank
 class InquiryTable(tables.Table):
     number = tables.Column(
         _("No."),
+        attrs={"td": {"class": "num"}, "th": {"class": "num"}},
         order_by=("year", "number"),
         linkify=lambda record: reverse("inquiry", args=[record.year, record.number]),
     )
     subject = tables.Column(_("Subject"), order_by=("subject", "pk"))
-    asker_name = tables.Column(_("Asked by"), order_by=("asker_name", "pk"))
+    asker_name = tables.Column(_("Who asks"), order_by=("asker_name", "pk"))
     state = tables.Column(_("State"))
     due_on = tables.Column(_("Deadline"), empty_values=())
     left = tables.Column(_("Time left"), empty_values=(), orderable=False)

@@ -6,4 +6,5 @@ urlpatterns = [
     path("inquiries/", include("inquiries.case_urls")),
     path("inquiries/", include("inquiries.draft_urls")),
     path("inquiries/", include("inquiries.keeping_urls")),
+    path("inquiries/", include("inquiries.letter_urls")),
 ]

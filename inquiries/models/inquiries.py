@@ -52,7 +52,7 @@ class Inquiry(Versioned):
         related_name="inquiries",
         verbose_name=_("councillor"),
     )
-    asker_name = models.CharField(_("asked by"), max_length=200)
+    asker_name = models.CharField(_("who asks"), max_length=200)
     asker_office = models.CharField(_("office"), max_length=200)
     asker_party_letter = models.CharField(_("party letter"), max_length=3, blank=True)
     subject = models.CharField(_("subject"), max_length=300)

@@ -20,9 +20,18 @@ def log(verb: str, inquiry: Inquiry, *, by: User | None, **details: str) -> None
 
 
 def take_step(
-    act: InquiryAct, inquiry: Inquiry, *, by: User | None, reason: str = "", in_place_of: str = ""
+    act: InquiryAct,
+    inquiry: Inquiry,
+    *,
+    by: User | None,
+    reason: str = "",
+    in_place_of: str = "",
+    moves: bool = True,
 ) -> InquiryStep:
-    """Write the step and the state it leads to; the inquiry is locked by the caller."""
+    """Write the step and the state it leads to; the inquiry is locked by the caller.
+
+    `moves` False for one of several clearances, which leaves the state as it is.
+    """
     step = InquiryStep.objects.create(
         inquiry=inquiry,
         act=act,
@@ -32,7 +41,7 @@ def take_step(
         reason=reason.strip(),
     )
     target = TRANSITIONS[act].target
-    if target:
+    if target and moves:
         inquiry.state = target
         inquiry.save(update_fields=["state"])
     log(act, inquiry, by=by)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -48,11 +47,6 @@ def stale_of(facts: Sequence[Fact]) -> list[StaleFact]:
         if now is None or (now.value, now.text) != (fact.value, fact.text):
             found.append(StaleFact(fact, fact.text, now.text if now else ""))
     return found
-
-
-def names_of(reply: Reply) -> dict[UUID, str]:
-    """How each fact reads in the letter, by identity; also those that no text uses now."""
-    return dict(reply.facts.values_list("uuid", "text"))
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Length, Replace
 
 from inquiries.models import Letter, Passage, Reply
-from inquiries.services.facts import names_of
+from inquiries.services.names import names_in
 from partnership import richtext
 from partnership.models import User
 from partnership.sorting import fold
@@ -135,7 +135,7 @@ def index_letter(letter: Letter) -> list[Passage]:
 
 
 def _passages(letter: Letter, reply: Reply) -> Iterator[Passage]:
-    names = names_of(reply)
+    names = names_in(reply)
     for answer in reply.answers.select_related("question"):
         body = richtext.written_out(answer.body, names)
         text = richtext.to_plain(richtext.parse(body), {})

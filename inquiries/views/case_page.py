@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from inquiries.models import Inquiry, Reply
 from inquiries.permissions import may_edit_inquiry, may_write
 from inquiries.services.clock_words import time_left
+from inquiries.services.confidentiality import note_seen
 from inquiries.services.drafts import reply_of
 from partnership.permissions import Decision
 from partnership.registry import Registry
@@ -61,11 +62,16 @@ case_panels: Registry[PanelBuilder] = Registry("panels of an inquiry's page")
 
 
 def visible_inquiry(request: Request, year: int, number: int) -> Inquiry:
-    """The inquiry, or 404 for those who may not see it."""
+    """The inquiry, or 404 for those who may not see it.
+
+    Who sees a confidential one is written in the log.
+    """
     rows = Inquiry.objects.visible_to(request.user).select_related(
         "unit", "councillor", "responsible", "partnership", "changed_by"
     )
-    return get_object_or_404(rows, year=year, number=number)
+    found = get_object_or_404(rows, year=year, number=number)
+    note_seen(found, by=request.user)
+    return found
 
 
 def case_url(inquiry: Inquiry, anchor: str = "") -> str:

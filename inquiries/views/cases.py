@@ -23,6 +23,7 @@ class InquiryList(ListPage):
     filterset_class = InquiryFilter
     table_class = InquiryTable
     heading = gettext_lazy("Council questions")
+    template_name = "inquiries/list.html"
 
     def get_queryset(self) -> Any:
         waiting = Case(

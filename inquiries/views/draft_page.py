@@ -1,6 +1,5 @@
 """The draft of the reply on an inquiry's page: each part read, or open for writing."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,9 +13,11 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from activities.models import Activity
 from inquiries.choices import RemarkState
 from inquiries.models import Answer, Fact, Inquiry, Reply
 from inquiries.services.facts import StaleFact, seen_sources, stale_of, used_facts
+from inquiries.services.names import names_in
 from inquiries.views.case_page import CasePage, CasePanel, case_url, show_case
 from partnership import richtext
 from partnership.forms import ReferenceChoice
@@ -24,7 +25,7 @@ from partnership.requests import Request
 from partnership.views.editing import Opened
 
 #: The anchor of the letter's own fields.
-LETTER = "letter"
+FRAME = "framing"
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,8 @@ class DraftPage:
         return self.page.reply
 
     @cached_property
-    def facts(self) -> list[Fact]:
-        """Every figure taken into the reply, whether a text uses it now or not."""
-        return list(self.reply.facts.all())
-
-    @property
     def names(self) -> dict[UUID, str]:
-        return {fact.uuid: fact.text for fact in self.facts}
+        return names_in(self.reply)
 
     @cached_property
     def _answers(self) -> list[Answer]:
@@ -106,7 +102,7 @@ class DraftPage:
     @property
     def letter(self) -> Opened | None:
         """The form of the letter's own fields, where it is open."""
-        return self.page.is_open(LETTER)
+        return self.page.is_open(FRAME)
 
     @cached_property
     def used(self) -> list[ShownFact]:
@@ -136,10 +132,16 @@ def tools_of(inquiry: Inquiry, answer: Answer) -> tuple[tuple[str, str], ...]:
     return tuple((label, answer_url(name, inquiry, answer)) for name, label in tools)
 
 
-def reference_choices(facts: Sequence[Fact]) -> list[ReferenceChoice]:
-    """The figures that a text of the reply can refer to, each under what it is."""
-    order = sorted(facts, key=lambda fact: (fact.label, fact.pk))
-    return [ReferenceChoice(fact.uuid, fact.text, fact.label) for fact in order]
+def reference_choices(reply: Reply) -> list[ReferenceChoice]:
+    """What the texts of the reply can refer to: its figures, each under what it is, and the
+    activities it may name."""
+    facts = list(reply.facts.order_by("label", "pk"))
+    named = names_in(reply).keys() - {fact.uuid for fact in facts}
+    activities = Activity.objects.filter(uuid__in=named).order_by("sort_key")
+    return [
+        *(ReferenceChoice(fact.uuid, fact.text, fact.label) for fact in facts),
+        *(ReferenceChoice(row.uuid, row.name, _("Activities")) for row in activities),
+    ]
 
 
 def draft_panel(page: CasePage) -> CasePanel:

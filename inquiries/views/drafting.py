@@ -15,7 +15,7 @@ from inquiries.services import drafts
 from inquiries.services.drafts import reply_of
 from inquiries.views.case_page import visible_inquiry
 from inquiries.views.draft_page import (
-    LETTER,
+    FRAME,
     answer_key,
     answer_url,
     part_closed,
@@ -83,7 +83,7 @@ def open_answer(request: Request, found: Answer, *, data: Any = None) -> Opened:
 
 @require_safe
 def reply_part(request: Request, year: int, number: int) -> HttpResponse:
-    return show_part(request, visible_inquiry(request, year, number), LETTER)
+    return show_part(request, visible_inquiry(request, year, number), FRAME)
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,7 +94,7 @@ def reply_edit(request: Request, year: int, number: int) -> HttpResponse:
     reply = reply_of(inquiry)
     form = ReplyForm(
         instance=reply,
-        auto_id=f"id_{LETTER}_%s",
+        auto_id=f"id_{FRAME}_%s",
         data=posted(request),
         references=_references(request, reply),
     )
@@ -102,7 +102,7 @@ def reply_edit(request: Request, year: int, number: int) -> HttpResponse:
     def save() -> Any:
         return drafts.edit_reply(reply, **form.values, seen=form.seen_version, by=request.user)
 
-    opened = Opened(LETTER, form, request.path)
+    opened = Opened(FRAME, form, request.path)
     message = _("The letter's date, sender and texts are saved.")
     return _edit_in_place(request, inquiry, opened, save, message)
 
@@ -111,12 +111,12 @@ def reply_edit(request: Request, year: int, number: int) -> HttpResponse:
 def reply_presence(request: Request, year: int, number: int) -> HttpResponse:
     reply = reply_of(visible_inquiry(request, year, number))
     answers = reply.answers.select_related("question")
-    return be_present(request, reply.uuid, [LETTER, *(answer_key(row) for row in answers)])
+    return be_present(request, reply.uuid, [FRAME, *(answer_key(row) for row in answers)])
 
 
 def _references(request: Request, reply: Reply) -> list[ReferenceChoice]:
     """What the texts may refer to; a page that saves by itself sends no names, so none are read."""
-    return [] if is_autosave(request) else reference_choices(list(reply.facts.all()))
+    return [] if is_autosave(request) else reference_choices(reply)
 
 
 def _edit_in_place(

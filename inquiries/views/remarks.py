@@ -15,7 +15,7 @@ from inquiries.draft_forms import RemarkForm
 from inquiries.models import Answer, AnswerRemark
 from inquiries.permissions import may_write, works_in
 from inquiries.services import remarks
-from inquiries.services.facts import names_of
+from inquiries.services.names import names_in
 from inquiries.services.refusals import InquiryRefused
 from inquiries.views.case_page import case_breadcrumbs, case_url
 from inquiries.views.draft_page import answer_key, answer_url, reference_choices
@@ -49,7 +49,7 @@ def answer_remarks(request: Request, year: int, number: int, uuid: str) -> HttpR
         posted(request),
         answer=answer,
         proposing="propose" in request.GET,
-        references=reference_choices(list(answer.reply.facts.all())),
+        references=reference_choices(answer.reply),
     )
     if not form.is_valid():
         return _page(request, answer, form, 422 if form.is_bound else 200)
@@ -86,7 +86,7 @@ def remark_act(request: Request, year: int, number: int, uuid: str, act: str) ->
 
 def _page(request: Request, answer: Answer, form: RemarkForm, status: int) -> HttpResponse:
     inquiry, key = answer.reply.inquiry, answer_key(answer)
-    names = names_of(answer.reply)
+    names = names_in(answer.reply)
     rows = answer.remarks.select_related("revision", "answer").order_by("id")
     may = bool(may_write(request.user, inquiry))
     context = {

@@ -14,7 +14,7 @@ from activities.views.versions import restore_version, show_versions
 from inquiries.models import Inquiry, Reply
 from inquiries.permissions import may_write
 from inquiries.services.drafts import reply_of
-from inquiries.services.facts import names_of
+from inquiries.services.names import names_in
 from inquiries.services.refusals import InquiryRefused
 from inquiries.services.restore import RESTORED, restore_reply
 from inquiries.views.case_page import case_breadcrumbs, case_url, visible_inquiry
@@ -37,7 +37,7 @@ def past_of_reply(inquiry: Inquiry) -> Past:
         versions_url=reverse("reply_versions", args=address),
         restore_url=reverse("reply_restore", args=address),
         restoring=Restoring(RESTORED, RESTORED, _bring_back, may=_may_restore),
-        names=names_of,
+        names=names_in,
     )
 
 

@@ -1,12 +1,25 @@
 """Who gets what answer at which address of the inquiries, as data; see `matrix`."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from inquiries.choices import InquiryAct
-from inquiries.permissions import may_edit_inquiry, may_register, may_take, may_write
+from inquiries.permissions import (
+    may_clear,
+    may_edit_inquiry,
+    may_keep_unit,
+    may_register,
+    may_take,
+    may_write,
+    works_in,
+)
+from inquiries.services.clearance import fingerprint, letter_to_send
 from inquiries.services.drafts import reply_of
 from inquiries.services.restore import RESTORED
+from partnership.choices import Role
 from partnership.services.history import content_of
 from tests.pages.inquiry_world import Desk
 from tests.pages.matrix import Route
@@ -22,7 +35,10 @@ def policy(statuses: str) -> dict[str, int]:
 EVERYBODY = policy(" 302  200   200  200  200")
 UNITS = policy("     302  200   200  200  403")
 UNIT = policy("      302  200   200  404  404")
+REGISTER = policy("  302  200   200  200  404")
 NAMED = policy("     302  200   404  404  404")
+CLEARS = policy("    302  403   200  404  404")
+KEEPERS = policy("   302  403   200  404  404")
 
 #: What a new inquiry is registered with.
 TYPED = {
@@ -56,8 +72,67 @@ def case(desk: Desk) -> dict[str, Any]:
     return {"year": desk.inquiry.year, "number": desk.inquiry.number}
 
 
+def of(name: str, desk: Desk) -> dict[str, Any]:
+    inquiry = getattr(desk, name)
+    return {"year": inquiry.year, "number": inquiry.number}
+
+
+def step(act: str, state: str, data: dict[str, str] | None = None, **more: Any) -> Route:
+    """A step of the inquiry that stands in the state."""
+    return action(
+        f"inquiry_{act}",
+        data,
+        kwargs=partial(of, state),
+        reason=lambda user, desk: may_take(user, getattr(desk, state), InquiryAct(act)),
+        **more,
+    )
+
+
+def _sends(desk: Desk) -> dict[str, str]:
+    approver = desk.unit.seats.filter(role=Role.APPROVER).first()
+    return {"approver_1": str(approver.user_id), "seen": fingerprint(reply_of(desk.written))}
+
+
+def _letter(desk: Desk) -> dict[str, str]:
+    letter = letter_to_send(reply_of(desk.cleared))
+    return {"seen": letter.sha256 if letter else ""}
+
+
+def _file(desk: Desk) -> dict[str, Any]:
+    return {"added": SimpleUploadedFile("b.txt", b"b")}
+
+
+def _registers(user, desk: Desk):
+    return may_register(user)
+
+
+def attachment(desk: Desk) -> dict[str, Any]:
+    return {"uuid": desk.attachment.uuid}
+
+
+def councillor(desk: Desk) -> dict[str, Any]:
+    return {"uuid": desk.councillor.uuid}
+
+
 def confidential(desk: Desk) -> dict[str, Any]:
     return {"year": desk.confidential.year, "number": desk.confidential.number}
+
+
+def unit(desk: Desk) -> dict[str, Any]:
+    return {"uuid": desk.unit.uuid}
+
+
+def sender(desk: Desk) -> dict[str, Any]:
+    return unit(desk) | {"kind": "sender", "row": desk.unit.senders.first().uuid}
+
+
+def signatory(desk: Desk) -> dict[str, Any]:
+    return unit(desk) | {"kind": "signatory", "row": desk.unit.signatories.first().uuid}
+
+
+def removed_sender(desk: Desk) -> dict[str, Any]:
+    row = desk.unit.senders.get(removed_at__isnull=False)
+    return unit(desk) | {"kind": "sender", "row": row.uuid}
 
 
 def nothing(desk: Desk) -> dict[str, Any]:
@@ -148,6 +223,11 @@ KEPT = [
     action("kept_remove", kwargs=kept),
     action("kept_restore", kwargs=removed),
 ]
+#: Those who clear a unit's letters keep what stands at their head.
+LETTERHEAD: dict[str, Any] = {
+    "policy": KEEPERS,
+    "reason": lambda user, desk: may_keep_unit(user, desk.unit),
+}
 
 MATRIX = [
     page("inquiries", nothing, policy=EVERYBODY),
@@ -156,10 +236,10 @@ MATRIX = [
         TYPED,
         nothing,
         policy=UNITS,
-        reason=lambda user, desk: may_register(user),
+        reason=_registers,
     ),
     page("inquiry"),
-    page("inquiry", confidential, policy=NAMED, variant="confidential"),
+    page("inquiry", confidential, policy=NAMED, variant="confidential", noted=True),
     form(
         "inquiry_edit",
         {"subject": "nye baenke"},
@@ -170,6 +250,48 @@ MATRIX = [
         {"questions": "Kommer der baenke i aar?"},
         reason=lambda user, desk: may_edit_inquiry(user, desk.inquiry),
     ),
+    step("submit", "written", {"approver_1": "", "seen": ""}, read=_sends),
+    page(
+        "inquiry_clear",
+        partial(of, "in_clearance"),
+        policy=CLEARS,
+        methods=("GET", "POST"),
+        # What the page shows is what is cleared.
+        data={},
+        reason=lambda user, desk: may_clear(user, desk.in_clearance),
+    ),
+    step("return", "in_clearance", {"reason": "Tallet mangler."}),
+    step("dispatch", "cleared", {"sent_on": "2.12.2024", "channel": "mail"}, read=_letter),
+    step("close", "sent"),
+    step("correct", "sent", {"reason": "Tallet var forkert."}),
+    form(
+        "inquiry_readers",
+        {"confidential": "on"},
+        reason=lambda user, desk: works_in(user, desk.unit),
+    ),
+    page("inquiry_package", partial(of, "sent"), noted=True),
+    form(
+        "inquiry_access",
+        {"names": "Kim Raad"},
+        partial(of, "sent"),
+        answers=200,
+        reason=lambda user, desk: works_in(user, desk.unit),
+    ),
+    action("attachment_add", {"added": ""}, read=_file),
+    page("attachment", attachment),
+    action("attachment_remove", kwargs=attachment),
+    page("inquiries_xlsx", nothing, policy=UNITS, reason=_registers),
+    page("inquiry_account", nothing, policy=UNITS, reason=_registers),
+    page("inquiry_account_xlsx", nothing, policy=UNITS, reason=_registers),
+    page("councillors", nothing, policy=EVERYBODY),
+    form(
+        "councillor_add",
+        {"name": "Ida Raad", "office": "Medlem"},
+        nothing,
+        policy=UNITS,
+        reason=_registers,
+    ),
+    form("councillor_edit", {"party_letter": "C"}, councillor, policy=REGISTER),
     form(
         "inquiry_withdraw",
         {"reason": "Spoergsmaalet er taget tilbage."},
@@ -177,6 +299,23 @@ MATRIX = [
     ),
     *DRAFT,
     *KEPT,
+    page("letter"),
+    page("letter", confidential, policy=NAMED, variant="confidential", noted=True),
+    page("letter_pdf"),
+    page("letter_pdf", confidential, policy=NAMED, variant="confidential", noted=True),
+    page("letter_docx"),
+    page("letter_docx", confidential, policy=NAMED, variant="confidential", noted=True),
+    page("letterhead", unit),
+    form(
+        "letterhead_add",
+        {"title": "Sekretariatet"},
+        lambda desk: unit(desk) | {"kind": "sender"},
+        **LETTERHEAD,
+    ),
+    form("letterhead_edit", {"title": "Sekretariatet"}, sender, **LETTERHEAD, variant="sender"),
+    form("letterhead_edit", {"title": "Chef"}, signatory, **LETTERHEAD, variant="signatory"),
+    action("letterhead_remove", kwargs=sender, **LETTERHEAD),
+    action("letterhead_restore", kwargs=removed_sender, **LETTERHEAD),
 ]
 
 FORMS = [route for route in MATRIX if route.is_form]

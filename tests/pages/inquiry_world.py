@@ -2,12 +2,26 @@
 
 from dataclasses import dataclass
 
-from inquiries.models import Answer, AnswerRemark, Fact, Inquiry, Passage, TextBlock
+from django.utils import timezone
+
+from inquiries.models import (
+    Answer,
+    AnswerRemark,
+    Attachment,
+    Councillor,
+    Fact,
+    Inquiry,
+    Passage,
+    Reply,
+    TextBlock,
+)
 from inquiries.services import keeping
+from inquiries.services.attachments import attach
 from inquiries.services.passages import index_letter
 from partnership.models import Unit, User
 from tests import factories, inquiry_factories
 from tests.conftest import Cast
+from tests.inquiries.letters import cleared_letter, in_clearance, sent_letter, written
 
 
 @dataclass
@@ -23,6 +37,12 @@ class Desk:
     removed: TextBlock
     remark: AnswerRemark
     passage: Passage
+    written: Inquiry
+    in_clearance: Inquiry
+    cleared: Inquiry
+    sent: Inquiry
+    attachment: Attachment
+    councillor: Councillor
 
 
 @dataclass
@@ -40,8 +60,12 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
     approver = inquiry_factories.make_approver(unit)
     return InquiryWorld(
         cast=cast,
-        here=make_desk(unit, cast.drafter),
-        elsewhere=make_desk(other, inquiry_factories.make_drafter(other)),
+        here=make_desk(unit, cast.drafter, approver),
+        elsewhere=make_desk(
+            other,
+            inquiry_factories.make_drafter(other),
+            inquiry_factories.make_approver(other),
+        ),
         people={
             "anonymous": None,
             "drafter": cast.drafter,
@@ -52,7 +76,12 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
     )
 
 
-def make_desk(unit: Unit, by: User) -> Desk:
+def as_it_is(reply: Reply) -> Inquiry:
+    """The reply's inquiry in the state that it has reached."""
+    return Inquiry.objects.select_related("unit").get(pk=reply.inquiry_id)
+
+
+def make_desk(unit: Unit, by: User, clears: User) -> Desk:
     organisation = factories.make_organisation()
     inquiry = inquiry_factories.make_inquiry(unit, by=by, organisations=[organisation])
     inquiry_factories.make_contact(unit, organisation)
@@ -60,17 +89,22 @@ def make_desk(unit: Unit, by: User) -> Desk:
     fact = inquiry_factories.take_figure(inquiry, figure, by)
     figure.value += 1
     figure.save(update_fields=["value"])
-    earlier = inquiry_factories.make_inquiry(unit, by=by)
-    inquiry_factories.write_answer(earlier, "<p>Der kommer lys.</p>", by)
-    [passage] = index_letter(inquiry_factories.make_letter(earlier))
+    letter = sent_letter(unit, by, clears)
+    unit.senders.create(title="Nedlagt", position=9, removed_at=timezone.now())
     return Desk(
         unit=unit,
         inquiry=inquiry,
         confidential=inquiry_factories.make_inquiry(unit, by=by, confidential=True),
+        written=as_it_is(written(inquiry_factories.make_inquiry(unit, by=by), by)),
+        in_clearance=as_it_is(in_clearance(unit, by, clears)),
+        cleared=as_it_is(cleared_letter(unit, by, clears).reply),
+        sent=as_it_is(letter.reply),
+        attachment=attach(inquiry, name="a.txt", content=b"a", content_type="text/plain", by=by),
+        councillor=inquiry_factories.make_councillor(),
         answer=inquiry_factories.answer_of(inquiry),
         fact=fact,
         block=inquiry_factories.make_block(unit),
         removed=keeping.remove(inquiry_factories.make_block(unit), seen=1, by=by),
         remark=inquiry_factories.make_remark(inquiry, by),
-        passage=passage,
+        passage=index_letter(letter)[0],
     )

@@ -107,6 +107,8 @@ class Route:
     reason: Callable[..., Any] | None = None
     #: Tells routes of one name apart.
     variant: str = ""
+    #: Whether reading the page is written in the log.
+    noted: bool = False
 
     @property
     def label(self) -> str:

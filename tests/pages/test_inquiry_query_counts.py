@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from inquiries.services.drafts import reply_of
 from inquiries.services.passages import index_letter
 from tests import inquiry_factories
 from tests.pages.inquiry_matrix import MATRIX
@@ -30,14 +31,19 @@ def grow(desks: InquiryWorld, start: int, stop: int) -> None:
         index_letter(inquiry_factories.make_letter(inquiry))
         inquiry_factories.make_councillor(f"Kim {number}")
         inquiry_factories.make_drafter(here.unit)
+        here.unit.senders.create(title=f"Afsender {number}", position=number + 1)
+        here.unit.signatories.create(name=f"Kim {number}", title="Chef", position=number + 1)
+        asked = here.inquiry.questions.create(number=number + 2, text=f"Og {number}?")
+        reply_of(here.inquiry).answers.create(question=asked, body="<p>Ja.</p>")
 
 
 def counted(desks: InquiryWorld) -> dict[str, int]:
-    """Queries by page for a drafter of the unit."""
-    client = Client()
-    client.force_login(desks.people["drafter"])
+    """Queries by page, for a drafter of the unit or one who keeps what drafters may not."""
     counts = {}
     for route in PAGES:
+        client = Client()
+        who = "drafter" if route.policy["drafter"] == 200 else "approver"
+        client.force_login(desks.people[who])
         queries = []
         with connection.execute_wrapper(
             lambda execute, *arguments, seen=queries: (seen.append(1), execute(*arguments))[1]
@@ -46,6 +52,11 @@ def counted(desks: InquiryWorld) -> dict[str, int]:
         assert answer.status_code == 200, route.label
         counts[route.label] = len(queries)
     return counts
+
+
+@pytest.fixture(autouse=True)
+def _no_rendering(monkeypatch):
+    monkeypatch.setattr("inquiries.document.files.pdf_of", lambda html: b"%PDF-")
 
 
 @pytest.mark.once

@@ -97,7 +97,8 @@ def faults(route: Route, role: str, client: Client, world: World) -> Iterator[st
             sent = typed(route, answer, world.here)
         if answer.status_code != (status := expected(route, role, method, htmx=htmx)):
             yield f"{case}: {answer.status_code} instead of {status}"
-        if wrote != (route.policy[role] == 200 and method == "POST" and "POST" in route.methods):
+        writes = method in route.methods and (method == "POST" or route.noted)
+        if wrote != (route.policy[role] == 200 and writes):
             yield f"{case}: {'wrote' if wrote else 'wrote nothing'}"
         if answer.status_code == 403 and not says_once(answer, reason_for(route, role, world)):
             yield f"{case}: does not say why, once"

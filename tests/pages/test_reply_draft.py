@@ -109,7 +109,7 @@ def test_a_date_that_is_none_is_told_beside_the_field(desk, drafter):
     fields = fields_of(drafter.get(case(desk, "reply_edit"))) | {"letter_date": "snart"}
     answer = drafter.post(case(desk, "reply_edit"), fields)
     assert answer.status_code == 422
-    assert "snart" in soup_of(answer).select_one("#id_letter_letter_date_error").text
+    assert "snart" in soup_of(answer).select_one("#id_framing_letter_date_error").text
 
 
 def test_with_htmx_a_figure_comes_into_the_open_text(desk, drafter):
