@@ -84,7 +84,8 @@ class FactKind(models.TextChoices):
     ACTIVITY = "activity", _("Activity")
     YEAR = "year", _("Sum of the year")
     FRAME = "frame", _("Frame")
-    POOL = "pool", _("Pool")
+    POOL = "pool", _("Left in a pool")
+    GRANTED = "granted", _("Granted from a pool")
     FIGURE = "figure", _("Figure of a round")
     TARGET = "target", _("Target")
 

@@ -1,5 +1,7 @@
 """What has a history in replies, and what it is made of."""
 
+from django.utils.translation import gettext
+
 from inquiries.models import Answer, Reply
 from partnership.history import Content, Item, ItemKind, Subject, item_kinds, subjects
 from partnership.models import Partnership
@@ -8,7 +10,8 @@ KINDS = (
     ItemKind(
         Reply,
         ("letter_date", "sender", "signatory", "opening", "closing"),
-        lambda item: "",
+        lambda item: gettext("The letter itself"),
+        is_part=True,
     ),
     ItemKind(Answer, ("question", "body"), lambda item: _question(item), is_part=True),
 )

@@ -50,7 +50,8 @@ def may_keep_unit(user: User, unit: Unit) -> Decision:
         return ALLOWED
     return Decision(
         False,
-        _("Only those who clear letters in %(unit)s keep its rules.") % {"unit": unit.short_name},
+        _("Only those who clear letters in %(unit)s keep its rules and letter head.")
+        % {"unit": unit.short_name},
     )
 
 

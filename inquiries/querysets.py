@@ -78,6 +78,12 @@ class OfReplyQuerySet(models.QuerySet):
         return self.filter(seen_by(user, "reply__inquiry__"))
 
 
+class FactQuerySet(OfReplyQuerySet):
+    def with_sources(self):
+        """With what their values are read from."""
+        return self.select_related("line", "plan", "pool", "figure", "target")
+
+
 class OfAnswerQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(seen_by(user, "answer__reply__inquiry__"))
@@ -86,3 +92,16 @@ class OfAnswerQuerySet(models.QuerySet):
 class PassageQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(seen_by(user, "letter__reply__inquiry__"))
+
+    def for_search(self):
+        """With the letter's date and its inquiry's number; not with the letter's bytes."""
+        return self.select_related("letter__reply__inquiry").only(
+            "number",
+            "question",
+            "body",
+            "text",
+            "letter__letter_date",
+            "letter__reply__inquiry__year",
+            "letter__reply__inquiry__number",
+            "letter__reply__inquiry__subject",
+        )

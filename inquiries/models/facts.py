@@ -10,8 +10,20 @@ from budgets.models import BudgetLine, Pool
 from inquiries.choices import FactKind
 from inquiries.models.figures import UnitFigure
 from inquiries.models.replies import Reply
-from inquiries.querysets import OfReplyQuerySet
+from inquiries.querysets import FactQuerySet
 from partnership.models.named import Identified
+
+#: The field that names the source of each kind of fact.
+SOURCES = {
+    FactKind.LINE: "line",
+    FactKind.ACTIVITY: "activity",
+    FactKind.YEAR: "plan",
+    FactKind.FRAME: "plan",
+    FactKind.POOL: "pool",
+    FactKind.GRANTED: "pool",
+    FactKind.FIGURE: "figure",
+    FactKind.TARGET: "target",
+}
 
 
 class Fact(Identified):
@@ -49,7 +61,7 @@ class Fact(Identified):
     taken_at = models.DateTimeField(default=timezone.now, editable=False)
     taken_by_name = models.CharField(max_length=200)
 
-    objects = OfReplyQuerySet.as_manager()
+    objects = FactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fact")
@@ -64,10 +76,19 @@ class Fact(Identified):
             models.CheckConstraint(
                 condition=(
                     Q(kind=FactKind.LINE, line__isnull=False, year__isnull=False)
-                    | Q(kind=FactKind.ACTIVITY, activity__isnull=False, year__isnull=False)
+                    | Q(
+                        kind=FactKind.ACTIVITY,
+                        activity__isnull=False,
+                        plan__isnull=False,
+                        year__isnull=False,
+                    )
                     | Q(kind=FactKind.YEAR, plan__isnull=False, year__isnull=False)
                     | Q(kind=FactKind.FRAME, plan__isnull=False)
-                    | Q(kind=FactKind.POOL, pool__isnull=False, year__isnull=False)
+                    | Q(
+                        kind__in=[FactKind.POOL, FactKind.GRANTED],
+                        pool__isnull=False,
+                        year__isnull=False,
+                    )
                     | Q(kind=FactKind.FIGURE, figure__isnull=False)
                     | Q(kind=FactKind.TARGET, target__isnull=False)
                 ),
@@ -78,3 +99,9 @@ class Fact(Identified):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.text}"
+
+    @property
+    def key(self) -> str:
+        """Names the source in a form, such as "line.17.2024"."""
+        source = getattr(self, f"{SOURCES[FactKind(self.kind)]}_id")
+        return ".".join((self.kind, str(source), str(self.year or "")))

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -222,6 +223,11 @@ def return_to_draft(reply: Reply, *, by: User, reason: str) -> Reply:
     return reply
 
 
+def letters_standing(reply: Reply) -> QuerySet[Letter]:
+    """The letter of the sending that has not been returned, as rows: one or none."""
+    return Letter.objects.filter(reply=reply, submission__ended_at__isnull=True)
+
+
 def letter_to_send(reply: Reply) -> Letter | None:
-    """The letter that is cleared and stands, if there is one."""
-    return Letter.objects.filter(reply=reply, submission__ended_at__isnull=True).first()
+    """The letter that is cleared and stands, if there is one, with its bytes."""
+    return letters_standing(reply).first()

@@ -11,6 +11,7 @@ from inquiries.models import Dispatch, Inquiry, Reply
 from inquiries.services.audit import take_step
 from inquiries.services.clearance import letter_to_send
 from inquiries.services.drafts import begin_reply
+from inquiries.services.passages import index_letter
 from inquiries.services.refusals import InquiryRefused
 from inquiries.services.register import require_step
 from partnership.formats import long_date
@@ -21,7 +22,8 @@ from partnership.models import User
 def dispatch(
     reply: Reply, *, by: User, sent_on: date, channel: str, seen: str, reason: str = ""
 ) -> Dispatch:
-    """Record that the cleared letter was sent on the day.
+    """Record that the cleared letter was sent on the day; from now on it is found as an earlier
+    answer.
 
     `seen` is the SHA-256 of the letter that was sent. `reason` is required where
     the day is not the letter's date. The inquiry is locked, so that a letter is not
@@ -51,6 +53,7 @@ def dispatch(
         inquiry.sent_on = sent_on
         inquiry.save(update_fields=["sent_on"])
     take_step(InquiryAct.DISPATCH, inquiry, by=by, reason=reason)
+    index_letter(letter)
     return made
 
 

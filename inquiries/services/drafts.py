@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from inquiries.choices import WRITING_STATES, InquiryAct, InquiryState
 from inquiries.models import Answer, Inquiry, Reply
 from inquiries.services.audit import take_step
+from inquiries.services.fact_copies import copy_facts, renamed_in
 from inquiries.services.refusals import InquiryRefused
 from partnership.models import User
 from partnership.services import history
@@ -26,12 +27,21 @@ def begin_reply(inquiry: Inquiry, *, by: User | None, corrects: Reply | None = N
         copied["sender"] = inquiry.unit.senders.standing().first()
         copied["signatory"] = inquiry.unit.signatories.standing().first()
     reply = Reply.objects.create(inquiry=inquiry, changed_by=by, **copied)
-    written = (
-        {answer.question_id: answer.body for answer in corrects.answers.all()} if corrects else {}
-    )
+    written = _copied_texts(corrects, reply) if corrects else {}
     for question in inquiry.questions.all():
         reply.answers.create(question=question, body=written.get(question.pk, ""), changed_by=by)
     return reply
+
+
+def _copied_texts(corrects: Reply, reply: Reply) -> dict[int, str]:
+    """The answers by question; their figures, and those round them, become the new letter's own."""
+    renamed = copy_facts(corrects, reply)
+    for name in ("opening", "closing"):
+        setattr(reply, name, renamed_in(getattr(reply, name), renamed))
+    reply.save(update_fields=["opening", "closing"])
+    return {
+        answer.question_id: renamed_in(answer.body, renamed) for answer in corrects.answers.all()
+    }
 
 
 def match_answers(inquiry: Inquiry) -> None:
@@ -60,6 +70,15 @@ def edit_reply(reply: Reply, *, seen: Seen | int, by: User | None, **values: Any
     return _save(reply, reply, "inquiries.reply.edit", seen=seen, by=by, **values)
 
 
+def require_open(inquiry: Inquiry) -> None:
+    """That the draft of the inquiry, which is locked, is written still. Raises `InquiryRefused`."""
+    if inquiry.state not in WRITING_STATES:
+        raise InquiryRefused(
+            _("The inquiry is %(state)s by now, so that the draft is closed. Nothing is saved.")
+            % {"state": inquiry.get_state_display().lower()}
+        )
+
+
 def _save(
     row: Any, reply: Reply, action: str, *, seen: Seen | int, by: User | None, **values: Any
 ) -> Any:
@@ -71,11 +90,7 @@ def _save(
     if unchanged(row, **values) or (isinstance(seen, Seen) and seen.came_late_to(row)):
         return row
     inquiry = Inquiry.objects.in_turn(reply.inquiry)
-    if inquiry.state not in WRITING_STATES:
-        raise InquiryRefused(
-            _("The inquiry is %(state)s by now, so that the draft is closed. Nothing is saved.")
-            % {"state": inquiry.get_state_display().lower()}
-        )
+    require_open(inquiry)
     begins = history.writing(reply, by=by)
     saved = save_version(row, seen=seen, by=by, **values)
     if inquiry.state != InquiryState.DRAFT and by:

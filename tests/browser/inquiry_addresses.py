@@ -29,6 +29,12 @@ NO_PAGE = {
     "calendar_feed_renew",
     "calendar_feed_revoke",
     "calendar",
+    "reply_presence",
+    "reply_restore",
+    "fact_take_again",
+    "remark_act",
+    "kept_remove",
+    "kept_restore",
 }
 #: Beside the demo's closed case: one to write in, confidential, and one that waits for its chief.
 MORE_CASES = """
@@ -39,7 +45,9 @@ from inquiries.services.confidentiality import set_confidential
 from inquiries.services.extensions import extend, pause
 from inquiries.services.feeds import renew
 from inquiries.services.drafts import edit_answer, edit_reply, reply_of
+from inquiries.services import fact_offers, facts
 from inquiries.services.register import register
+from inquiries.services.remarks import add_remark
 from partnership.models import Organisation, Unit, User
 unit = Unit.objects.get(short_name="KFF")
 by, chief = (User.objects.get(email=f"{name}@example.dk") for name in ("kff", "kff-chef"))
@@ -58,6 +66,12 @@ for subject in ("nye baenke", "mere lys"):
     attach(case, name="brev.txt", content=b"Brev", content_type="text/plain", by=by)
     if subject == "nye baenke":
         set_confidential(case, confidential=True, readers=[chief], by=by)
+        answer = reply.answers.first()
+        add_remark(answer, text="Er det rigtigt?", by=chief, proposal="<p>Nej.</p>")
+        facts.take(
+            answer, fact_offers.offered(by, unit, None)[0], seen=answer.version, by=by
+        )
+        unit.text_blocks.create(name="Tak", body="<p>Tak for henvendelsen.</p>")
     else:
         reply = reply_of(case)
         submit(reply, by=by, approvers=[chief], seen=fingerprint(reply))
@@ -85,6 +99,8 @@ def pages(database: Path) -> dict[str, list[str]]:
                 "select uuid from partnership_unit where short_name = 'KFF'"
             ).fetchone()[0]
         )
+        answer = [*OPEN, _answer(connection)]
+        block = first("inquiries_textblock")
         sender = [unit, "sender", first("inquiries_sender")]
         arguments: dict[str, list] = {
             "inquiries": [[]],
@@ -101,6 +117,23 @@ def pages(database: Path) -> dict[str, list[str]]:
             "councillor_add": [[]],
             "councillor_edit": [[first("inquiries_councillor")]],
             "letter": [CLOSED, OPEN],
+            "reply_part": [OPEN],
+            "reply_edit": [OPEN],
+            "reply_history": [OPEN],
+            "reply_versions": [OPEN],
+            "answer": [answer],
+            "answer_edit": [answer],
+            "answer_remarks": [answer],
+            "answer_facts": [answer],
+            "answer_contacts": [answer],
+            "answer_passages": [answer],
+            "answer_blocks": [answer],
+            "earlier_answers": [[]],
+            "unit_contacts": [[]],
+            "text_blocks": [[]],
+            "unit_figures": [[]],
+            "kept_add": [["contacts"], ["text-blocks"], ["figures"]],
+            "kept_edit": [["text-blocks", block]],
             "letterhead": [[unit]],
             "letterhead_add": [[unit, "signatory"]],
             "letterhead_edit": [sender],
@@ -119,3 +152,11 @@ def pages(database: Path) -> dict[str, list[str]]:
     return {
         name: [reverse(name, args=args) for args in several] for name, several in arguments.items()
     }
+
+
+def _answer(connection: sqlite3.Connection) -> UUID:
+    """The first answer of the open case."""
+    sql = """select uuid from inquiries_answer where reply_id =
+        (select id from inquiries_reply where inquiry_id =
+            (select id from inquiries_inquiry where year = ? and number = ?))"""
+    return UUID(connection.execute(sql, OPEN).fetchone()[0])

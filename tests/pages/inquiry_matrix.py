@@ -16,11 +16,14 @@ from inquiries.permissions import (
     may_move_deadline,
     may_register,
     may_take,
+    may_write,
     works_in,
 )
 from inquiries.services.clearance import fingerprint, letter_to_send
 from inquiries.services.drafts import reply_of
+from inquiries.services.restore import RESTORED
 from partnership.choices import Role
+from partnership.services.history import content_of
 from tests.pages.inquiry_world import Desk
 from tests.pages.matrix import Route
 
@@ -197,6 +200,92 @@ DEADLINES = [
     form("follow_up_edit", {"what": "Sender hele listen."}, follow_up),
     form("follow_up_done", {"outcome": "Sendt."}, follow_up),
 ]
+
+
+def draft(desk: Desk) -> dict[str, Any]:
+    return {**case(desk), "uuid": desk.answer.uuid}
+
+
+def fact(desk: Desk) -> dict[str, Any]:
+    return {**case(desk), "uuid": desk.fact.uuid}
+
+
+def remark(desk: Desk) -> dict[str, Any]:
+    return {**case(desk), "uuid": desk.remark.uuid, "act": "settle"}
+
+
+def kept_list(desk: Desk) -> dict[str, Any]:
+    return {"kind": "text-blocks"}
+
+
+def kept(desk: Desk) -> dict[str, Any]:
+    return {"kind": "text-blocks", "uuid": desk.block.uuid}
+
+
+def as_it_reads(desk: Desk) -> dict[str, str]:
+    """How the draft reads now, as the page that offers to bring a version back has read it."""
+    return {"seen": content_of(reply_of(desk.inquiry)).fingerprint(RESTORED)}
+
+
+def a_figure(desk: Desk) -> dict[str, str]:
+    return {"pick": f"figure.{desk.fact.figure_id}."}
+
+
+def a_contact(desk: Desk) -> dict[str, str]:
+    return {"contact": str(desk.unit.contacts.get().uuid)}
+
+
+def a_passage(desk: Desk) -> dict[str, str]:
+    return {"pick": str(desk.passage.pk)}
+
+
+def a_block(desk: Desk) -> dict[str, str]:
+    return {"pick": str(desk.block.pk)}
+
+
+def removed(desk: Desk) -> dict[str, Any]:
+    return {"kind": "text-blocks", "uuid": desk.removed.uuid}
+
+
+def may_write_here(user: Any, desk: Desk) -> Any:
+    return may_write(user, desk.inquiry)
+
+
+#: What is written and what is put in; see the urls of the draft.
+DRAFT = [
+    page("reply_part", fragment=True),
+    form("reply_edit", {"closing": "<p>Hilsen</p>"}, fragment=True, reason=may_write_here),
+    action("reply_presence", {"tab": "1"}, answers=200),
+    page("reply_history"),
+    page("reply_versions"),
+    action("reply_restore", {"version": "1"}, read=as_it_reads, reason=may_write_here),
+    action("fact_take_again", kwargs=fact),
+    page("answer", draft, fragment=True),
+    form("answer_edit", {"body": "<p>Ja.</p>"}, draft, fragment=True, reason=may_write_here),
+    form("answer_remarks", {"text": "Er det rigtigt?"}, draft),
+    action("remark_act", kwargs=remark),
+    form("answer_facts", {}, draft, read=a_figure, reason=may_write_here),
+    form("answer_contacts", {}, draft, read=a_contact, reason=may_write_here),
+    form("answer_passages", {}, draft, read=a_passage, reason=may_write_here),
+    form("answer_blocks", {}, draft, read=a_block, reason=may_write_here),
+]
+#: What a unit keeps for writing.
+KEPT = [
+    page("earlier_answers", nothing, policy=UNITS, reason=lambda user, desk: may_register(user)),
+    page("unit_contacts", nothing, policy=EVERYBODY),
+    page("text_blocks", nothing, policy=EVERYBODY),
+    page("unit_figures", nothing, policy=EVERYBODY),
+    form(
+        "kept_add",
+        {"name": "Tak", "body": "<p>Tak.</p>"},
+        kept_list,
+        policy=UNITS,
+        reason=lambda user, desk: may_register(user),
+    ),
+    form("kept_edit", {"seen": "1", "name": "Tak"}, kept),
+    action("kept_remove", kwargs=kept),
+    action("kept_restore", kwargs=removed),
+]
 #: Those who clear a unit's letters keep what stands at their head.
 LETTERHEAD: dict[str, Any] = {
     "policy": KEEPERS,
@@ -271,6 +360,8 @@ MATRIX = [
         {"reason": "Spoergsmaalet er taget tilbage."},
         reason=lambda user, desk: may_take(user, desk.inquiry, InquiryAct.WITHDRAW),
     ),
+    *DRAFT,
+    *KEPT,
     page("letter"),
     page("letter", confidential, policy=NAMED, variant="confidential", noted=True),
     page("letter_pdf"),

@@ -5,13 +5,26 @@ from datetime import date
 
 from django.utils import timezone
 
-from inquiries.models import Attachment, ClosingDay, Councillor, Inquiry, Reply
+from inquiries.models import (
+    Answer,
+    AnswerRemark,
+    Attachment,
+    ClosingDay,
+    Councillor,
+    Fact,
+    Inquiry,
+    Passage,
+    Reply,
+    TextBlock,
+)
+from inquiries.services import keeping
 from inquiries.services.attachments import attach
 from inquiries.services.extensions import pause
 from inquiries.services.feeds import renew
+from inquiries.services.passages import index_letter
 from partnership.models import FollowUp, Unit, User
 from partnership.services.follow_ups import add_follow_up
-from tests import inquiry_factories
+from tests import factories, inquiry_factories
 from tests.conftest import Cast
 from tests.inquiries.letters import cleared_letter, in_clearance, sent_letter, written
 
@@ -23,6 +36,12 @@ class Desk:
     unit: Unit
     inquiry: Inquiry
     confidential: Inquiry
+    answer: Answer
+    fact: Fact
+    block: TextBlock
+    removed: TextBlock
+    remark: AnswerRemark
+    passage: Passage
     written: Inquiry
     in_clearance: Inquiry
     cleared: Inquiry
@@ -75,7 +94,14 @@ def as_it_is(reply: Reply) -> Inquiry:
 
 
 def make_desk(unit: Unit, by: User, clears: User) -> Desk:
-    inquiry = inquiry_factories.make_inquiry(unit, by=by)
+    organisation = factories.make_organisation()
+    inquiry = inquiry_factories.make_inquiry(unit, by=by, organisations=[organisation])
+    inquiry_factories.make_contact(unit, organisation)
+    figure = inquiry_factories.make_figure(unit)
+    fact = inquiry_factories.take_figure(inquiry, figure, by)
+    figure.value += 1
+    figure.save(update_fields=["value"])
+    letter = sent_letter(unit, by, clears)
     unit.senders.create(title="Nedlagt", position=9, removed_at=timezone.now())
     closing_day, _ = ClosingDay.objects.get_or_create(on=date(2024, 12, 31), name="Nytaarsaften")
     paused = inquiry_factories.make_inquiry(unit, by=by)
@@ -88,10 +114,16 @@ def make_desk(unit: Unit, by: User, clears: User) -> Desk:
         written=as_it_is(written(inquiry_factories.make_inquiry(unit, by=by), by)),
         in_clearance=as_it_is(in_clearance(unit, by, clears)),
         cleared=as_it_is(cleared_letter(unit, by, clears).reply),
-        sent=as_it_is(sent_letter(unit, by, clears).reply),
+        sent=as_it_is(letter.reply),
         attachment=attach(inquiry, name="a.txt", content=b"a", content_type="text/plain", by=by),
         councillor=inquiry_factories.make_councillor(),
         paused=paused,
         follow_up=add_follow_up(by=by, unit=unit, what="Sender listen.", owner=by),
         closing_day=closing_day,
+        answer=inquiry_factories.answer_of(inquiry),
+        fact=fact,
+        block=inquiry_factories.make_block(unit),
+        removed=keeping.remove(inquiry_factories.make_block(unit), seen=1, by=by),
+        remark=inquiry_factories.make_remark(inquiry, by),
+        passage=index_letter(letter)[0],
     )

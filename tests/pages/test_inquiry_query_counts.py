@@ -9,6 +9,7 @@ from django.test import Client
 from inquiries.services.closing_days import add_closing_day
 from inquiries.services.drafts import reply_of
 from inquiries.services.extensions import extend
+from inquiries.services.passages import index_letter
 from partnership.services.follow_ups import add_follow_up
 from tests import inquiry_factories
 from tests.pages.inquiry_matrix import MATRIX
@@ -23,7 +24,16 @@ def grow(desks: InquiryWorld, start: int, stop: int) -> None:
     """One more of everything a page lists, for each number from start to stop."""
     here, by = desks.here, desks.people["drafter"]
     for number in range(start, stop):
-        inquiry_factories.make_inquiry(here.unit, by=by, responsible=by, subject=f"emne {number}")
+        inquiry = inquiry_factories.make_inquiry(
+            here.unit, by=by, responsible=by, subject=f"emne {number}"
+        )
+        organisation = here.inquiry.organisations.get()
+        inquiry_factories.make_contact(here.unit, organisation)
+        inquiry_factories.make_block(here.unit)
+        inquiry_factories.make_remark(here.inquiry, by)
+        figure = inquiry_factories.make_figure(here.unit)
+        inquiry_factories.take_figure(here.inquiry, figure, by)
+        index_letter(inquiry_factories.make_letter(inquiry))
         inquiry_factories.make_councillor(f"Kim {number}")
         inquiry_factories.make_drafter(here.unit)
         here.unit.senders.create(title=f"Afsender {number}", position=number + 1)
