@@ -6,7 +6,7 @@ import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from inquiries.choices import OPEN_STATES, InquiryState
+from inquiries.choices import InquiryState
 from inquiries.models import Inquiry
 from partnership.forms import DateField
 from partnership.models import Unit
@@ -61,5 +61,5 @@ class InquiryFilter(django_filters.FilterSet):
         if value == OPEN:
             return queryset.open()
         if value == OVERDUE:
-            return queryset.filter(state__in=OPEN_STATES, due_on__lt=timezone.localdate())
+            return queryset.awaiting_answer().filter(due_on__lt=timezone.localdate())
         return queryset.filter(state=value)

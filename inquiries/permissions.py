@@ -12,6 +12,7 @@ from inquiries.choices import WRITING_STATES, InquiryAct
 from inquiries.models import Approver, Inquiry, Reply, StandIn
 from inquiries.transitions import TRANSITIONS
 from partnership.choices import UNIT_ROLES, Role
+from partnership.formats import short_date
 from partnership.models import Unit, User
 from partnership.permissions import ALLOWED, Decision
 
@@ -119,15 +120,23 @@ def next_approver(reply: Reply) -> Approver | None:
     return reply.approvers.exclude(position__in=list(cleared)).order_by("position").first()
 
 
-def may_move_deadline(user: User, inquiry: Inquiry) -> Decision:
-    """Extending, pausing and resuming: the unit, while the inquiry is open."""
-    if not inquiry.is_open:
+def deadline_moves(inquiry: Inquiry) -> Decision:
+    """Whether the deadline may still be moved: until the question is answered or withdrawn."""
+    if inquiry.awaits_answer:
+        return ALLOWED
+    if inquiry.sent_on:
+        told = {"day": short_date(inquiry.sent_on)}
         return Decision(
-            False,
-            _("The inquiry is %(state)s, so that its deadline stands.")
-            % {"state": inquiry.get_state_display().lower()},
+            False, _("The question was answered on %(day)s, so that its deadline stands.") % told
         )
-    return works_in(user, inquiry.unit)
+    told = {"state": inquiry.get_state_display().lower()}
+    return Decision(False, _("The inquiry is %(state)s, so that its deadline stands.") % told)
+
+
+def may_move_deadline(user: User, inquiry: Inquiry) -> Decision:
+    """Extending, pausing and resuming: the unit, until the question is answered."""
+    moves = deadline_moves(inquiry)
+    return works_in(user, inquiry.unit) if moves else moves
 
 
 def may_keep_closing_days(user: User) -> Decision:

@@ -50,6 +50,10 @@ class InquiryQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=OPEN_STATES)
 
+    def awaiting_answer(self):
+        """The open ones whose clock runs: what is only being corrected has been answered."""
+        return self.open().filter(sent_on__isnull=True)
+
     def by_deadline(self):
         """Overdue first; those whose clock stands still come last."""
         return self.order_by(F("due_on").asc(nulls_last=True), "year", "number")

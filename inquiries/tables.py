@@ -20,8 +20,6 @@ class InquiryTable(tables.Table):
         linkify=lambda record: reverse("inquiry", args=[record.year, record.number]),
     )
     subject = tables.Column(_("Subject"), order_by=("subject", "pk"))
-    asker_name = tables.Column(_("Who asks"), order_by=("asker_name", "pk"))
-    state = tables.Column(_("State"))
     due_on = tables.Column(_("Deadline"), empty_values=())
     left = tables.Column(
         _("Time left"),
@@ -29,6 +27,8 @@ class InquiryTable(tables.Table):
         orderable=False,
         attrs={"td": {"class": lambda record: "state--bad" if record.is_overdue else ""}},
     )
+    state = tables.Column(_("State"))
+    asker_name = tables.Column(_("Who asks"), order_by=("asker_name", "pk"))
     responsible = tables.Column(_("Responsible"), order_by=("responsible__sort_key", "pk"))
 
     caption = _("Inquiries you may see, the most urgent first")
@@ -36,7 +36,7 @@ class InquiryTable(tables.Table):
 
     class Meta:
         model = Inquiry
-        fields = ("number", "subject", "asker_name", "state", "due_on", "left", "responsible")
+        fields = ("number", "subject", "due_on", "left", "state", "asker_name", "responsible")
         order_by = ("due_on",)
         empty_text = _("No inquiry matches. Try another filter.")
 

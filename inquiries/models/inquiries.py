@@ -150,9 +150,15 @@ class Inquiry(Versioned):
         return self.state in OPEN_STATES
 
     @property
+    def awaits_answer(self) -> bool:
+        """Whether its clock runs: it is open, and no letter has gone that is corrected now."""
+        return self.is_open and self.sent_on is None
+
+    @property
     def is_overdue(self) -> bool:
         """Whether it waits for an answer that should have been given."""
-        return self.is_open and self.due_on is not None and self.due_on < timezone.localdate()
+        today = timezone.localdate()
+        return self.awaits_answer and self.due_on is not None and self.due_on < today
 
     @property
     def asker(self) -> str:

@@ -38,9 +38,12 @@ class Account:
 def account_of(rows, year: int) -> Account:
     """The account of the year's inquiries among the rows; the year is that of receipt.
 
-    Answered in time means sent on the deadline or before it, as the deadline stands.
+    Answered in time means sent on the deadline or before it, as the deadline stands, or
+    while its clock stood still.
     """
-    found = rows.filter(year=year).annotate(was_in_time=Q(sent_on__lte=F("due_on")))
+    stood_still = Q(due_on__isnull=True, sent_on__isnull=False)
+    in_time = Q(sent_on__lte=F("due_on")) | stood_still
+    found = rows.filter(year=year).annotate(was_in_time=in_time)
     counted = list(
         found.values_list(
             "asker_name", "asker_party_letter", "unit__name", "state", "sent_on", "was_in_time"

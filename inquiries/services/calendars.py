@@ -26,9 +26,9 @@ def deadlines_of(user: User) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _("Deadlines of council questions"))
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
-    rows = Inquiry.objects.visible_to(user).open().select_related("responsible").by_deadline()
+    rows = Inquiry.objects.visible_to(user).awaiting_answer().by_deadline()
     now = timezone.now()
-    for inquiry in rows:
+    for inquiry in rows.select_related("responsible"):
         if inquiry.due_on:
             calendar.add_component(_event(inquiry, inquiry.due_on, now))
     return calendar.to_ical()

@@ -53,8 +53,11 @@ def recompute(
 ) -> bool:
     """Write the deadline as it is by now; whether it moved. The inquiry is locked by the caller.
 
-    `why` goes to the log where the deadline has moved; "" for no line.
+    `why` goes to the log where the deadline has moved; "" for no line. What has been
+    answered keeps the deadline it was answered by.
     """
+    if not inquiry.awaits_answer:
+        return False
     due_on = deadline_of(inquiry, closed).due_on
     if due_on == inquiry.due_on:
         return False
@@ -67,13 +70,12 @@ def recompute(
 
 @transaction.atomic
 def recount_open(*, by: User | None, why: str) -> int:
-    """Count the deadlines of all open inquiries again; how many have moved, each with its line.
+    """Count again what awaits an answer; how many deadlines have moved, each with its line.
 
     They are locked in one order, so that two who do this at once do not wait for each
     other, and the closing days are read when nobody can change a deadline any more.
-    Those that are answered keep the deadline they were answered by.
     """
-    rows = Inquiry.objects.open().select_related("unit", "partnership").order_by("pk")
+    rows = Inquiry.objects.awaiting_answer().select_related("unit", "partnership").order_by("pk")
     locked = rows.select_for_update(of=("self",)).prefetch_related("pauses", "extensions")
     waiting = list(locked)
     closed = closed_days()

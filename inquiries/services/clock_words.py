@@ -19,6 +19,8 @@ def time_left(inquiry: Inquiry, today: date | None = None) -> str:
         if inquiry.sent_on is None:
             return inquiry.get_state_display()
         return _("Sent %(day)s") % {"day": short_date(inquiry.sent_on)}
+    if inquiry.sent_on:
+        return _("Sent %(day)s, being corrected") % {"day": short_date(inquiry.sent_on)}
     if inquiry.due_on is None:
         return _("The clock stands still")
     days = (inquiry.due_on - (today or timezone.localdate())).days

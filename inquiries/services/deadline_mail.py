@@ -26,7 +26,7 @@ def remind_of_deadlines(today: date) -> int:
     """
     recount_open(by=None, why=_("Counted again: public holidays or closing days have changed."))
     closed = closed_days()
-    rows = Inquiry.objects.open().filter(due_on__isnull=False)
+    rows = Inquiry.objects.awaiting_answer().filter(due_on__isnull=False)
     told = 0
     for inquiry in rows.select_related("unit__rules", "responsible", "partnership").order_by("pk"):
         rules = getattr(inquiry.unit, "rules", None)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inquiries.models import Inquiry, Pause
+from inquiries.permissions import deadline_moves
 from inquiries.services.audit import log
 from inquiries.services.clock import deadline_of, iso, recompute, start_of
 from inquiries.services.refusals import InquiryRefused
@@ -97,12 +98,10 @@ def resume(inquiry: Inquiry, *, ends_on: date, by: User) -> Moved:
 
 def _open(inquiry: Inquiry) -> Inquiry:
     locked = Inquiry.objects.in_turn(inquiry)
-    if locked.is_open:
-        return locked
-    raise InquiryRefused(
-        _("The inquiry is %(state)s by now, so that its deadline stands.")
-        % {"state": locked.get_state_display().lower()}
-    )
+    moves = deadline_moves(locked)
+    if not moves:
+        raise InquiryRefused(moves.reason)
+    return locked
 
 
 def _moved(verb: str, locked: Inquiry, *, by: User, before: date | None, **details: str) -> Moved:

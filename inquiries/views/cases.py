@@ -30,7 +30,7 @@ class InquiryList(ListPage):
 
     def get_queryset(self) -> Any:
         waiting = Case(
-            When(state__in=OPEN_STATES, then=Value(True)),
+            When(state__in=OPEN_STATES, sent_on__isnull=True, then=Value(True)),
             default=Value(False),
             output_field=BooleanField(),
         )

@@ -39,7 +39,7 @@ def deadline_panel(page: CasePage) -> CasePanel:
 
 def is_older(inquiry: Inquiry, due_on: Any) -> bool:
     """Whether the closing days have changed since the inquiry was answered."""
-    return not inquiry.is_open and due_on != inquiry.due_on
+    return not inquiry.awaits_answer and due_on != inquiry.due_on
 
 
 def _row(day: CountedDay) -> dict[str, Any]:

@@ -5,14 +5,17 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from inquiries.models import ClosingDay
+from inquiries.models import ClosingDay, Inquiry
 from inquiries.services import extensions
+from inquiries.services.account import account_of
 from inquiries.services.clock import recount_open
 from inquiries.services.closing_days import add_closing_day, remove_closing_day
+from inquiries.services.dispatch import correct, dispatch
 from inquiries.services.refusals import InquiryRefused
 from inquiries.services.register import withdraw
 from partnership.models import AuditEntry
 from tests import inquiry_factories
+from tests.inquiries.letters import cleared_letter, sent_letter
 
 DUE = date(2024, 12, 2)
 
@@ -210,3 +213,23 @@ def test_counting_again_writes_nothing_where_nothing_moves(inquiry):
     before = AuditEntry.objects.count()
     assert recount_open(by=None, why="Igen") == 0
     assert AuditEntry.objects.count() == before
+
+
+def test_the_deadline_of_an_answer_that_is_corrected_stands(unit, by):
+    """It was given in its time, and the yearly account counts it so."""
+    approver = inquiry_factories.make_approver(unit)
+    sent = sent_letter(unit, by, approver).reply.inquiry
+    correct(sent, by=by, reason="Tallet var forkert.")
+    with pytest.raises(InquiryRefused, match=r"02\.12\.2024"):
+        extend(sent, by)
+    assert add_closing_day(on=date(2024, 11, 29), name="Lukket", by=by) == 0
+    assert due(sent) == DUE
+    assert not sent.is_overdue
+
+
+def test_an_answer_that_is_sent_while_the_clock_stands_still_is_in_time(unit, by):
+    approver = inquiry_factories.make_approver(unit)
+    letter = cleared_letter(unit, by, approver)
+    pause(letter.reply.inquiry, by)
+    dispatch(letter.reply, by=by, sent_on=letter.letter_date, channel="mail", seen=letter.sha256)
+    assert account_of(Inquiry.objects.all(), 2024).total.in_time == 1
