@@ -18,9 +18,20 @@ from partnership.permissions import ALLOWED, Decision
 
 def may_register(user: User) -> Decision:
     """Those with a seat in any unit."""
-    if user.seats.filter(unit__isnull=False, role__in=UNIT_ROLES).exists():
+    if _works_in_some_unit(user):
         return ALLOWED
     return Decision(False, _("Only those who work in a unit register council questions."))
+
+
+def may_follow_deadlines(user: User) -> Decision:
+    """Seeing the closing days, and a calendar of deadlines: those with a seat in any unit."""
+    if _works_in_some_unit(user):
+        return ALLOWED
+    return Decision(False, _("Only those who work in a unit have deadlines here."))
+
+
+def _works_in_some_unit(user: User, roles: Iterable[Role] = UNIT_ROLES) -> bool:
+    return user.seats.filter(unit__isnull=False, role__in=list(roles)).exists()
 
 
 def works_in(user: User, unit: Unit, roles: Iterable[Role] = UNIT_ROLES) -> Decision:
@@ -38,7 +49,8 @@ def may_keep_unit(user: User, unit: Unit) -> Decision:
         return ALLOWED
     return Decision(
         False,
-        _("Only those who clear letters in %(unit)s keep its rules.") % {"unit": unit.short_name},
+        _("Only those who clear letters in %(unit)s keep its rules and letter head.")
+        % {"unit": unit.short_name},
     )
 
 
@@ -105,3 +117,21 @@ def next_approver(reply: Reply) -> Approver | None:
         return None
     cleared = submission.clearances.values_list("position", flat=True)
     return reply.approvers.exclude(position__in=list(cleared)).order_by("position").first()
+
+
+def may_move_deadline(user: User, inquiry: Inquiry) -> Decision:
+    """Extending, pausing and resuming: the unit, while the inquiry is open."""
+    if not inquiry.is_open:
+        return Decision(
+            False,
+            _("The inquiry is %(state)s, so that its deadline stands.")
+            % {"state": inquiry.get_state_display().lower()},
+        )
+    return works_in(user, inquiry.unit)
+
+
+def may_keep_closing_days(user: User) -> Decision:
+    """One list for all units: those who clear letters in any of them."""
+    if _works_in_some_unit(user, [Role.APPROVER]):
+        return ALLOWED
+    return Decision(False, _("Only those who clear letters in a unit keep the closing days."))

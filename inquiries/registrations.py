@@ -1,6 +1,9 @@
 """What the inquiries contribute to the lower apps' pages."""
 
-from inquiries import history, navigation
+from django.utils.translation import gettext_lazy as _
+
+from inquiries import history, navigation, waiting
+from inquiries.services.deadline_mail import TOPIC, remind_of_deadlines
 from inquiries.views import (
     accounts,
     attachments,
@@ -10,8 +13,14 @@ from inquiries.views import (
     steps_panel,
 )
 from inquiries.views.case_page import case_panels
+from inquiries.views.deadline_panel import deadline_panel
+from inquiries.views.follow_ups import follow_up_panel
 from inquiries.views.letters import letter_panel
+from partnership.follow_ups import origin_sources
+from partnership.home import home_items
+from partnership.mail import Topic, topics
 from partnership.navigation import menu
+from partnership.reminders import reminders
 
 history.register()
 
@@ -25,3 +34,17 @@ case_panels.add("filing", accounts.filing_panel, order=92)
 case_panels.add("attachments", attachments.panel, order=95)
 
 menu.add("inquiries", navigation.entries, order=40)
+
+case_panels.add("deadline", deadline_panel, order=10)
+case_panels.add("follow-ups", follow_up_panel, order=85)
+home_items.add("inquiries", waiting.home_inquiries, order=3)
+origin_sources.add("inquiries", waiting.origins)
+topics.add(
+    TOPIC,
+    Topic(
+        _("Deadlines of council questions"),
+        _("When the deadline of a question you are responsible for is near or over."),
+    ),
+    order=40,
+)
+reminders.add("deadlines", remind_of_deadlines, order=30)

@@ -18,9 +18,14 @@ REASON = forms.Textarea(attrs={"rows": 3})
 PLACES = 3
 
 
+#: For the one case in which a letter keeps a figure that has changed.
+KEEPS_OLD = _("Only where a figure has changed and the letter keeps the old one: why.")
+
+
 class SubmitForm(forms.Form):
     """Who clears the letter, in order. `seen` is the fingerprint of the letter."""
 
+    reason = forms.CharField(label=_("Reason"), max_length=500, required=False, help_text=KEEPS_OLD)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args: Any, inquiry: Inquiry, **kwargs: Any) -> None:
@@ -39,6 +44,7 @@ class SubmitForm(forms.Form):
                 required=place == 1,
                 empty_label=_("Nobody more") if place > 1 else _("Not chosen"),
             )
+        self.order_fields([*self.names, "reason", "seen"])
         if len(approvers) == 1:
             self.fields[self.names[0]].initial = approvers[0]
 
@@ -51,6 +57,7 @@ class SubmitForm(forms.Form):
 class ClearForm(forms.Form):
     """`seen` is the SHA-256 of the PDF that the person sees."""
 
+    reason = forms.CharField(label=_("Reason"), max_length=500, required=False, help_text=KEEPS_OLD)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
@@ -67,7 +74,10 @@ class DispatchForm(forms.Form):
         label=_("Reason"),
         max_length=500,
         required=False,
-        help_text=_("Only where it is sent on another day than the letter's date."),
+        help_text=_(
+            "Only where it is sent on another day than the letter's date, or a figure has "
+            "changed since."
+        ),
     )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 

@@ -23,7 +23,12 @@ class InquiryTable(tables.Table):
     asker_name = tables.Column(_("Who asks"), order_by=("asker_name", "pk"))
     state = tables.Column(_("State"))
     due_on = tables.Column(_("Deadline"), empty_values=())
-    left = tables.Column(_("Time left"), empty_values=(), orderable=False)
+    left = tables.Column(
+        _("Time left"),
+        empty_values=(),
+        orderable=False,
+        attrs={"td": {"class": lambda record: "state--bad" if record.is_overdue else ""}},
+    )
     responsible = tables.Column(_("Responsible"), order_by=("responsible__sort_key", "pk"))
 
     caption = _("Inquiries you may see, the most urgent first")

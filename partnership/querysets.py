@@ -40,12 +40,17 @@ class UnitQuerySet(models.QuerySet):
 
 class FollowUpQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of the person's units and partnerships, and the person's own."""
+        """Those of the person's units and partnerships, and the person's own.
+
+        A confidential one is seen by its owner alone.
+        """
         seats = user.seats.all()
         units = seats.filter(unit__isnull=False).values("unit")
-        return self.filter(
-            Q(unit__in=units) | Q(partnership__in=seats.in_partnerships()) | Q(owner=user)
-        )
+        shared = Q(unit__in=units) | Q(partnership__in=seats.in_partnerships())
+        return self.filter(Q(confidential=False) & shared | Q(owner=user))
+
+    def overdue_on(self, day: date):
+        return self.filter(done_at__isnull=True, due_on__lt=day)
 
     def waiting(self):
         """Those not done yet, the earliest first."""

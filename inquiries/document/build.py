@@ -28,7 +28,7 @@ SUB_HEADING = 3
 
 def letter_of(reply: Reply) -> LetterDocument:
     """The letter as it reads now, always in Danish. Six queries, whatever its length."""
-    related = ("inquiry__unit", "inquiry__partnership", "sender", "signatory", "corrects")
+    related = ("inquiry__unit", "sender", "signatory", "corrects")
     with override("da"):
         return _letter(Reply.objects.select_related(*related).get(pk=reply.pk))
 

@@ -150,6 +150,11 @@ class Inquiry(Versioned):
         return self.state in OPEN_STATES
 
     @property
+    def is_overdue(self) -> bool:
+        """Whether it waits for an answer that should have been given."""
+        return self.is_open and self.due_on is not None and self.due_on < timezone.localdate()
+
+    @property
     def asker(self) -> str:
         """The name with the party letter, as letters print it."""
         letter = f" ({self.asker_party_letter})" if self.asker_party_letter else ""

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ from inquiries.models import (
 )
 from inquiries.permissions import clears_for, next_approver, works_in
 from inquiries.services.audit import take_step
+from inquiries.services.facts import require_fresh
 from inquiries.services.names import lost_references
 from inquiries.services.refusals import InquiryRefused
 from inquiries.services.register import require_step
@@ -98,10 +100,13 @@ def shortcomings(reply: Reply) -> list[str]:
 
 
 @transaction.atomic
-def submit(reply: Reply, *, by: User, approvers: Sequence[User], seen: str) -> Submission:
+def submit(
+    reply: Reply, *, by: User, approvers: Sequence[User], seen: str, reason: str = ""
+) -> Submission:
     """Send a reply to its approvers, who clear it in the order given.
 
-    `seen` is the `fingerprint` of what the person saw. Raises `LetterChanged`, and
+    `seen` is the `fingerprint` of what the person saw; `reason` is required where a
+    figure has changed since it was taken. Raises `LetterChanged`, and
     `InquiryRefused` with what the letter lacks or who cannot clear it.
     """
     inquiry = Inquiry.objects.in_turn(reply.inquiry)
@@ -111,6 +116,7 @@ def submit(reply: Reply, *, by: User, approvers: Sequence[User], seen: str) -> S
         raise LetterChanged
     for problem in shortcomings(locked):
         raise InquiryRefused(problem)
+    require_fresh(locked, reason)
     _require_approvers(locked, approvers)
     history.settle(locked)
     locked.approvers.all().delete()
@@ -119,7 +125,7 @@ def submit(reply: Reply, *, by: User, approvers: Sequence[User], seen: str) -> S
         for place, user in enumerate(approvers, start=1)
     )
     made = Submission.objects.create(reply=locked, by=by, by_name=by.name, digest=seen)
-    take_step(InquiryAct.SUBMIT, inquiry, by=by)
+    take_step(InquiryAct.SUBMIT, inquiry, by=by, reason=reason)
     return made
 
 
@@ -151,11 +157,14 @@ def _may_clear_own(reply: Reply) -> bool:
 
 
 @transaction.atomic
-def clear(reply: Reply, *, by: User, rendered: Rendered, seen: str) -> Letter | None:
+def clear(
+    reply: Reply, *, by: User, rendered: Rendered, seen: str, reason: str = ""
+) -> Letter | None:
     """An approver's word, or a stand-in's. The last one stores the letter, which is returned.
 
     `rendered` is made outside the transaction, since it takes seconds; `seen` is
-    the SHA-256 of the PDF that the person saw. The inquiry is locked, so that of
+    the SHA-256 of the PDF that the person saw; `reason` is required where a figure
+    has changed since it was taken. The inquiry is locked, so that of
     two clearances at once the second sees the first.
 
     Raises `LetterChanged`, and `InquiryRefused` where it is not the person's turn.
@@ -165,6 +174,7 @@ def clear(reply: Reply, *, by: User, rendered: Rendered, seen: str) -> Letter | 
     locked = Reply.objects.select_related("inquiry__unit").get(pk=reply.pk)
     if rendered.sha256 != seen or fingerprint(locked) != rendered.made_from:
         raise LetterChanged
+    require_fresh(locked, reason)
     submission = locked.submissions.get(ended_at__isnull=True)
     approver = next_approver(locked)
     if approver is None or not clears_for(by, approver):
@@ -181,7 +191,7 @@ def clear(reply: Reply, *, by: User, rendered: Rendered, seen: str) -> Letter | 
         in_place_of=place,
         sha256=seen,
     )
-    take_step(InquiryAct.CLEAR, inquiry, by=by, in_place_of=place, moves=is_last)
+    take_step(InquiryAct.CLEAR, inquiry, by=by, in_place_of=place, reason=reason, moves=is_last)
     return _keep(locked, submission, rendered) if is_last else None
 
 
@@ -222,6 +232,11 @@ def return_to_draft(reply: Reply, *, by: User, reason: str) -> Reply:
     return reply
 
 
+def letters_standing(reply: Reply) -> QuerySet[Letter]:
+    """The letter of the sending that has not been returned, as rows: one or none."""
+    return Letter.objects.filter(reply=reply, submission__ended_at__isnull=True)
+
+
 def letter_to_send(reply: Reply) -> Letter | None:
-    """The letter that is cleared and stands, if there is one."""
-    return Letter.objects.filter(reply=reply, submission__ended_at__isnull=True).first()
+    """The letter that is cleared and stands, if there is one, with its bytes."""
+    return letters_standing(reply).first()

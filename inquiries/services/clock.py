@@ -1,50 +1,85 @@
 """The deadline of an inquiry: its rule, the days when nobody works, extensions and pauses."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 import holidays
+from django.db import transaction
 
 from inquiries.choices import StartsFrom
-from inquiries.models import ClosingDay, Inquiry
+from inquiries.models import ClosingDay, Inquiry, Pause
 from inquiries.services.audit import log
-from inquiries.services.deadlines import Deadline, Rule, StillSpan, count
+from inquiries.services.deadlines import Closed, Deadline, Rule, StillSpan, count
 from partnership.models import User
 
 
-def closed_days(first: date, last: date) -> dict[date, str]:
-    """Denmark's public holidays and the authority's closing days, by day, with their names."""
-    public = holidays.Denmark(years=range(first.year, last.year + 1), language="da")
-    found = {day: name for day, name in public.items() if first <= day <= last}
-    rows = ClosingDay.objects.filter(on__range=(first, last))
-    return found | dict(rows.values_list("on", "name"))
+@lru_cache(maxsize=64)
+def public_holidays(year: int) -> Mapping[date, str]:
+    """Denmark's public holidays of a year, with their Danish names."""
+    return dict(holidays.Denmark(years=year, language="da"))
 
 
-def deadline_of(inquiry: Inquiry) -> Deadline:
-    """The inquiry's deadline as it is by now, explained day by day."""
-    start = inquiry.asked_on if inquiry.starts_from == StartsFrom.ASKED else inquiry.received_on
-    rule = Rule(start, inquiry.deadline_days, inquiry.day_count)
+def closed_days() -> Closed:
+    """Names the public holidays and the authority's closing days, which are read once, now."""
+    own = dict(ClosingDay.objects.values_list("on", "name"))
+    return lambda day: public_holidays(day.year).get(day) or own.get(day, "")
+
+
+def start_of(inquiry: Inquiry) -> date:
+    """The day after which the deadline is counted."""
+    return inquiry.asked_on if inquiry.starts_from == StartsFrom.ASKED else inquiry.received_on
+
+
+def deadline_of(
+    inquiry: Inquiry, closed: Closed | None = None, *, without: Pause | None = None
+) -> Deadline:
+    """The inquiry's deadline as it is by now, explained day by day.
+
+    `without` is a pause to leave out, for what the deadline would have been.
+    """
+    rule = Rule(start_of(inquiry), inquiry.deadline_days, inquiry.day_count)
     still = [
-        StillSpan(pause.starts_on, pause.ends_on, pause.reason) for pause in inquiry.pauses.all()
+        StillSpan(pause.starts_on, pause.ends_on, pause.reason)
+        for pause in inquiry.pauses.all()
+        if pause != without
     ]
     extensions = [extension.days for extension in inquiry.extensions.all()]
-    last = date(start.year + 11, 12, 31)
-    return count(rule, closed=closed_days(start, last), extensions=extensions, still=still)
+    return count(rule, closed=closed or closed_days(), extensions=extensions, still=still)
 
 
-def recompute(inquiry: Inquiry, *, by: User | None, why: str = "") -> bool:
+def recompute(
+    inquiry: Inquiry, *, by: User | None, why: str = "", closed: Closed | None = None
+) -> bool:
     """Write the deadline as it is by now; whether it moved. The inquiry is locked by the caller.
 
     `why` goes to the log where the deadline has moved; "" for no line.
     """
-    due_on = deadline_of(inquiry).due_on
+    due_on = deadline_of(inquiry, closed).due_on
     if due_on == inquiry.due_on:
         return False
     before, inquiry.due_on = inquiry.due_on, due_on
     inquiry.save(update_fields=["due_on"])
     if why:
-        log("deadline", inquiry, by=by, why=why, before=_iso(before), after=_iso(due_on))
+        log("deadline", inquiry, by=by, why=why, before=iso(before), after=iso(due_on))
     return True
 
 
-def _iso(day: date | None) -> str:
+@transaction.atomic
+def recount_open(*, by: User | None, why: str) -> int:
+    """Count the deadlines of all open inquiries again; how many have moved, each with its line.
+
+    They are locked in one order, so that two who do this at once do not wait for each
+    other, and the closing days are read when nobody can change a deadline any more.
+    Those that are answered keep the deadline they were answered by.
+    """
+    rows = Inquiry.objects.open().select_related("unit", "partnership").order_by("pk")
+    locked = rows.select_for_update(of=("self",)).prefetch_related("pauses", "extensions")
+    waiting = list(locked)
+    closed = closed_days()
+    return sum(recompute(inquiry, by=by, why=why, closed=closed) for inquiry in waiting)
+
+
+def iso(day: date | None) -> str:
+    """The day as the log keeps it; "" while the clock stands still."""
     return day.isoformat() if day else ""

@@ -11,6 +11,7 @@ from inquiries.models import Dispatch, Inquiry, Reply
 from inquiries.services.audit import take_step
 from inquiries.services.clearance import letter_to_send
 from inquiries.services.drafts import begin_reply
+from inquiries.services.facts import require_fresh
 from inquiries.services.passages import index_letter
 from inquiries.services.refusals import InquiryRefused
 from inquiries.services.register import require_step
@@ -26,8 +27,9 @@ def dispatch(
     answer.
 
     `seen` is the SHA-256 of the letter that was sent. `reason` is required where
-    the day is not the letter's date. The inquiry is locked, so that a letter is not
-    sent twice, nor returned at the same moment. Raises `InquiryRefused`.
+    the day is not the letter's date, and where a figure has changed since. The
+    inquiry is locked, so that a letter is not sent twice, nor returned at the same
+    moment. Raises `InquiryRefused`.
     """
     inquiry = Inquiry.objects.in_turn(reply.inquiry)
     require_step(InquiryAct.DISPATCH, inquiry)
@@ -41,6 +43,7 @@ def dispatch(
             % {"day": long_date(letter.letter_date)},
             "reason",
         )
+    require_fresh(reply, reason)
     made = Dispatch.objects.create(
         letter=letter,
         sent_on=sent_on,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from activities.models import SafetyPlan, Target
 from budgets.models import BudgetLine, Pool
@@ -13,6 +14,7 @@ from inquiries.models import Answer, Fact, Inquiry, Reply, UnitFigure
 from inquiries.services.audit import log
 from inquiries.services.drafts import edit_answer, require_open
 from inquiries.services.fact_values import read_now
+from inquiries.services.refusals import InquiryRefused
 from partnership import richtext
 from partnership.models import User
 from partnership.services.versions import Seen
@@ -47,6 +49,32 @@ def stale_of(facts: Sequence[Fact]) -> list[StaleFact]:
         if now is None or (now.value, now.text) != (fact.value, fact.text):
             found.append(StaleFact(fact, fact.text, now.text if now else ""))
     return found
+
+
+def require_fresh(reply: Reply, reason: str) -> None:
+    """That every figure of the letter holds still, or that a reason is given all the same.
+
+    Raises `InquiryRefused` with each figure, old and new.
+    """
+    found = stale(reply)
+    if not found or reason.strip():
+        return
+    told = "; ".join(_told(changed) for changed in found)
+    raise InquiryRefused(
+        _(
+            "A figure has changed since it was taken. %(figures)s. Take the new one in the draft, "
+            "or write why the letter keeps the old one."
+        )
+        % {"figures": told},
+        "reason",
+    )
+
+
+def _told(changed: StaleFact) -> str:
+    words = {"what": changed.fact.label, "old": changed.old, "new": changed.new}
+    if changed.new:
+        return _("%(what)s: %(old)s in the letter, %(new)s now") % words
+    return _("%(what)s: %(old)s in the letter, nothing now") % words
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from inquiries.permissions import may_clear
 from inquiries.services import clearance
 from inquiries.services.clearance import Rendered
 from inquiries.services.drafts import reply_of
+from inquiries.services.facts import stale
 from inquiries.services.refusals import InquiryRefused
 from inquiries.step_forms import ClearForm
 from inquiries.views.case_page import case_breadcrumbs, case_url, visible_inquiry
@@ -34,11 +35,9 @@ def clear(request: Request, year: int, number: int) -> HttpResponse:
     form = ClearForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            letter = clearance.clear(
-                reply, by=request.user, rendered=made, seen=form.cleaned_data["seen"]
-            )
+            letter = clearance.clear(reply, by=request.user, rendered=made, **form.cleaned_data)
         except InquiryRefused as refused:
-            form.add_error(None, refused.words)
+            form.add_error(refused.field or None, refused.words)
         else:
             return _done(request, inquiry, is_last=letter is not None)
     return _show(request, inquiry, made, form)
@@ -59,6 +58,7 @@ def _show(request: Request, inquiry: Inquiry, made: Rendered, form: ClearForm) -
         "form": form,
         # What this page shows, whatever was sent from an older one.
         "seen": made.sha256,
+        "stale": stale(reply_of(inquiry)),
         "breadcrumbs": case_breadcrumbs(inquiry, _("Clear the letter")),
     }
     status = 409 if form.errors else 200

@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from inquiries.case_forms import CouncillorForm
@@ -30,7 +30,9 @@ class CouncillorTable(tables.Table):
     )
     office = tables.Column(gettext_lazy("Office"), order_by=("office", "sort_key"))
     party = tables.Column(gettext_lazy("Party"), order_by=("party", "sort_key"))
-    party_letter = tables.Column(gettext_lazy("Letter"), order_by=("party_letter", "sort_key"))
+    party_letter = tables.Column(
+        pgettext_lazy("of a party", "Letter"), order_by=("party_letter", "sort_key")
+    )
     left_on = tables.Column(gettext_lazy("Left the council"), order_by=("left_on", "sort_key"))
 
     caption = gettext_lazy("Councillors who have asked or may ask")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from activities.document.pdf import PdfUnavailable
 from inquiries.document.files import document_to_show, file_of
-from inquiries.services.clearance import letter_to_send, shortcomings
+from inquiries.services.clearance import letters_standing, shortcomings
 from inquiries.services.drafts import reply_of
 from inquiries.views.case_page import (
     CasePage,
@@ -62,5 +62,5 @@ def _file(request: Request, year: int, number: int, extension: str) -> HttpRespo
 
 def letter_panel(page: CasePage) -> CasePanel:
     """The way to the letter, from the page of its inquiry."""
-    context = {"inquiry": page.inquiry, "is_cleared": letter_to_send(page.reply) is not None}
+    context = {"inquiry": page.inquiry, "is_cleared": letters_standing(page.reply).exists()}
     return CasePanel("letter", _("Letter"), "inquiries/letter/panel.html", context, aside=True)

@@ -34,6 +34,7 @@ def submit(request: Request, year: int, number: int) -> HttpResponse:
             by=request.user,
             approvers=form.approvers,
             seen=form.cleaned_data["seen"],
+            reason=form.cleaned_data["reason"],
         ),
         _("The letter is sent to clearance."),
     )

@@ -31,6 +31,8 @@ class FollowUp(Versioned):
     partnership = models.ForeignKey(
         Partnership, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
     )
+    #: Seen by its owner alone, since what it came from is not for all of the unit.
+    confidential = models.BooleanField(default=False, editable=False)
     origin = models.CharField(_("from"), max_length=300, blank=True)
     origin_uuid = models.UUIDField(null=True, editable=False, db_index=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -66,3 +68,8 @@ class FollowUp(Versioned):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def is_overdue(self) -> bool:
+        today = timezone.localdate()
+        return self.done_at is None and self.due_on is not None and self.due_on < today

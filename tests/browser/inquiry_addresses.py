@@ -25,6 +25,10 @@ NO_PAGE = {
     "letter_docx",
     "letterhead_remove",
     "letterhead_restore",
+    "closing_day_remove",
+    "calendar_feed_renew",
+    "calendar_feed_revoke",
+    "calendar",
     "reply_presence",
     "reply_restore",
     "fact_take_again",
@@ -38,6 +42,8 @@ from datetime import date
 from inquiries.services.attachments import attach
 from inquiries.services.clearance import fingerprint, submit
 from inquiries.services.confidentiality import set_confidential
+from inquiries.services.extensions import extend, pause
+from inquiries.services.feeds import renew
 from inquiries.services.drafts import edit_answer, edit_reply, reply_of
 from inquiries.services import fact_offers, facts
 from inquiries.services.register import register
@@ -69,6 +75,9 @@ for subject in ("nye baenke", "mere lys"):
     else:
         reply = reply_of(case)
         submit(reply, by=by, approvers=[chief], seen=fingerprint(reply))
+        extend(case, days=3, reason="Tal mangler.", agreed_with="Kim Raad", seen=0, by=by)
+        pause(case, starts_on=date(2025, 3, 5), reason="svar fra Kim Raad", by=by)
+renew(by=chief)
 """
 CLOSED, OPEN, WAITING = [2024, 1], [2025, 1], [2025, 2]
 
@@ -128,6 +137,17 @@ def pages(database: Path) -> dict[str, list[str]]:
             "letterhead": [[unit]],
             "letterhead_add": [[unit, "signatory"]],
             "letterhead_edit": [sender],
+            "inquiry_extend": [WAITING],
+            "inquiry_pause": [OPEN],
+            "inquiry_resume": [WAITING],
+            "follow_up_add": [CLOSED],
+            "unit_rules": [[unit]],
+            "closing_days": [[]],
+            "closing_day_add": [[]],
+            "calendar_feed": [[]],
+            "follow_ups": [[]],
+            "follow_up_edit": [[first("partnership_followup")]],
+            "follow_up_done": [[first("partnership_followup")]],
         }
     return {
         name: [reverse(name, args=args) for args in several] for name, several in arguments.items()

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from inquiries.document.build import letter_of
+from inquiries.document.storage import to_json
 from inquiries.models import Inquiry, Letter, Reply
 from inquiries.services.clearance import Rendered, clear, fingerprint, submit
 from inquiries.services.dispatch import dispatch
@@ -20,7 +22,7 @@ def written(inquiry: Inquiry, by: User) -> Reply:
 
 
 def rendered(reply: Reply, pdf: bytes = b"%PDF-1") -> Rendered:
-    return Rendered({"schema": 1}, pdf, b"PK", fingerprint(reply))
+    return Rendered(to_json(letter_of(reply)), pdf, b"PK", fingerprint(reply))
 
 
 def submitted(reply: Reply, by: User, *approvers: User):

@@ -6,8 +6,16 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from inquiries.choices import InquiryState
-from inquiries.models import Clearance, Inquiry, Letter, StandIn, UnitRules
+from inquiries.choices import FactKind, InquiryState
+from inquiries.models import (
+    Clearance,
+    Fact,
+    Inquiry,
+    Letter,
+    StandIn,
+    UnitFigure,
+    UnitRules,
+)
 from inquiries.services.clearance import (
     LetterChanged,
     clear,
@@ -209,3 +217,45 @@ def test_two_clearances_of_the_last_approver_keep_one_letter(reply, drafter, app
     with pytest.raises(InquiryRefused):
         cleared(reply, approver)
     assert Letter.objects.count() == 1
+
+
+@pytest.fixture
+def stale_reply(unit, reply, drafter):
+    """Its one figure has changed since it was taken."""
+    figure = UnitFigure.objects.create(
+        unit=unit, round="Runden", label="Foreninger", value=21, where="Side 1"
+    )
+    fact = Fact.objects.create(
+        reply=reply, kind=FactKind.FIGURE, figure=figure, label="Foreninger", value=21, text="21"
+    )
+    answer = reply.answers.get()
+    body = f'<p>Der er <span data-ref="{fact.uuid}"></span>.</p>'
+    edit_answer(answer, body=body, seen=answer.version, by=drafter)
+    UnitFigure.objects.update(value=22)
+    return reply_of(reply.inquiry)
+
+
+def test_a_stale_figure_stops_the_letter_with_old_and_new(stale_reply, drafter, approver):
+    with pytest.raises(InquiryRefused, match=r"21.*22") as refused:
+        submitted(stale_reply, drafter, approver)
+    assert refused.value.field == "reason"
+
+
+def test_a_letter_keeps_an_old_figure_with_a_reason_that_is_kept(stale_reply, drafter, approver):
+    submit(
+        stale_reply,
+        by=drafter,
+        approvers=[approver],
+        seen=fingerprint(stale_reply),
+        reason="Tallet gjaldt i december.",
+    )
+    assert stale_reply.inquiry.steps.last().reason == "Tallet gjaldt i december."
+
+
+def test_a_figure_that_changes_in_clearance_stops_the_clearance(unit, stale_reply, approver):
+    UnitFigure.objects.update(value=21)
+    drafter = inquiry_factories.make_drafter(unit)
+    submitted(stale_reply, drafter, approver)
+    UnitFigure.objects.update(value=22)
+    with pytest.raises(InquiryRefused, match=r"21.*22"):
+        cleared(stale_reply, approver)

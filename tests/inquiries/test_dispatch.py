@@ -6,15 +6,15 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from inquiries.choices import InquiryState
-from inquiries.models import Dispatch, Inquiry, Letter
+from inquiries.choices import FactKind, InquiryState
+from inquiries.models import Dispatch, Fact, Inquiry, Letter, UnitFigure
 from inquiries.services.clearance import return_to_draft
 from inquiries.services.dispatch import correct, dispatch
-from inquiries.services.drafts import reply_of
+from inquiries.services.drafts import edit_answer, reply_of
 from inquiries.services.refusals import InquiryRefused
 from inquiries.services.register import close
 from tests import inquiry_factories
-from tests.inquiries.letters import cleared, cleared_letter, submitted
+from tests.inquiries.letters import cleared, cleared_letter, submitted, written
 
 pytestmark = pytest.mark.django_db
 LETTER_DATE = date(2024, 12, 2)
@@ -125,3 +125,25 @@ def test_letters_and_dispatches_are_never_changed(model, case):
     send(letter, drafter)
     with pytest.raises(DatabaseError), transaction.atomic():
         model.objects.all().delete()
+
+
+def test_a_figure_that_changes_before_the_dispatch_needs_a_reason():
+    unit = inquiry_factories.make_unit()
+    drafter = inquiry_factories.make_drafter(unit)
+    approver = inquiry_factories.make_approver(unit)
+    reply = written(inquiry_factories.make_inquiry(unit, by=drafter), drafter)
+    figure = UnitFigure.objects.create(
+        unit=unit, round="Runden", label="Foreninger", value=21, where="Side 1"
+    )
+    fact = Fact.objects.create(
+        reply=reply, kind=FactKind.FIGURE, figure=figure, label="Foreninger", value=21, text="21"
+    )
+    answer = reply.answers.get()
+    body = f'<p>Der er <span data-ref="{fact.uuid}"></span>.</p>'
+    edit_answer(answer, body=body, seen=answer.version, by=drafter)
+    submitted(reply, drafter, approver)
+    letter = cleared(reply, approver)
+    UnitFigure.objects.update(value=22)
+    with pytest.raises(InquiryRefused, match=r"21.*22"):
+        send(letter, drafter)
+    assert send(letter, drafter, reason="Tallet gjaldt i december.").reason

@@ -10,7 +10,10 @@ from inquiries.choices import InquiryAct
 from inquiries.permissions import (
     may_clear,
     may_edit_inquiry,
+    may_follow_deadlines,
+    may_keep_closing_days,
     may_keep_unit,
+    may_move_deadline,
     may_register,
     may_take,
     may_write,
@@ -36,6 +39,8 @@ EVERYBODY = policy(" 302  200   200  200  200")
 UNITS = policy("     302  200   200  200  403")
 UNIT = policy("      302  200   200  404  404")
 REGISTER = policy("  302  200   200  200  404")
+#: What is one for all units, and kept by approvers.
+SHARED = policy("    302  403   200  403  403")
 NAMED = policy("     302  200   404  404  404")
 CLEARS = policy("    302  403   200  404  404")
 KEEPERS = policy("   302  403   200  404  404")
@@ -137,6 +142,64 @@ def removed_sender(desk: Desk) -> dict[str, Any]:
 
 def nothing(desk: Desk) -> dict[str, Any]:
     return {}
+
+
+def follow_up(desk: Desk) -> dict[str, Any]:
+    return {"uuid": desk.follow_up.uuid}
+
+
+def closing_day(desk: Desk) -> dict[str, Any]:
+    return {"uuid": desk.closing_day.uuid}
+
+
+def movable(user: Any, desk: Desk) -> Any:
+    return may_move_deadline(user, desk.inquiry)
+
+
+def follows(user: Any, desk: Desk) -> Any:
+    return may_follow_deadlines(user)
+
+
+def keeps_closing_days(user: Any, desk: Desk) -> Any:
+    return may_keep_closing_days(user)
+
+
+DEADLINES = [
+    form(
+        "inquiry_extend",
+        {"days": "3", "reason": "Vi venter paa tal.", "agreed_with": "Kim Raad"},
+        reason=movable,
+    ),
+    form("inquiry_pause", {"starts_on": "22.11.2024", "reason": "svar fra Kim"}, reason=movable),
+    form("inquiry_resume", {"ends_on": "25.11.2024"}, partial(of, "paused"), reason=movable),
+    form(
+        "follow_up_add",
+        {"what": "Sender listen."},
+        read=lambda desk: {"owner": str(desk.follow_up.owner_id)},
+    ),
+    form(
+        "unit_rules",
+        {"deadline_days": "12"},
+        unit,
+        policy=KEEPERS,
+        reason=lambda user, desk: may_keep_unit(user, desk.unit),
+    ),
+    page("closing_days", nothing, policy=UNITS, reason=follows),
+    form(
+        "closing_day_add",
+        {"on": "24.12.2024", "name": "Juleaften"},
+        nothing,
+        policy=SHARED,
+        reason=keeps_closing_days,
+    ),
+    action("closing_day_remove", kwargs=closing_day, policy=SHARED, reason=keeps_closing_days),
+    page("calendar_feed", nothing, policy=UNITS, reason=follows),
+    action("calendar_feed_renew", kwargs=nothing, policy=UNITS, reason=follows),
+    action("calendar_feed_revoke", kwargs=nothing, policy=UNITS, reason=follows),
+    page("follow_ups", nothing, policy=EVERYBODY),
+    form("follow_up_edit", {"what": "Sender hele listen."}, follow_up),
+    form("follow_up_done", {"outcome": "Sendt."}, follow_up),
+]
 
 
 def draft(desk: Desk) -> dict[str, Any]:
@@ -316,6 +379,7 @@ MATRIX = [
     form("letterhead_edit", {"title": "Chef"}, signatory, **LETTERHEAD, variant="signatory"),
     action("letterhead_remove", kwargs=sender, **LETTERHEAD),
     action("letterhead_restore", kwargs=removed_sender, **LETTERHEAD),
+    *DEADLINES,
 ]
 
 FORMS = [route for route in MATRIX if route.is_form]

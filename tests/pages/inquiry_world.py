@@ -1,6 +1,7 @@
 """One of everything that an inquiry's addresses can name, in two units."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
@@ -8,6 +9,7 @@ from inquiries.models import (
     Answer,
     AnswerRemark,
     Attachment,
+    ClosingDay,
     Councillor,
     Fact,
     Inquiry,
@@ -17,8 +19,11 @@ from inquiries.models import (
 )
 from inquiries.services import keeping
 from inquiries.services.attachments import attach
+from inquiries.services.extensions import pause
+from inquiries.services.feeds import renew
 from inquiries.services.passages import index_letter
-from partnership.models import Unit, User
+from partnership.models import FollowUp, Unit, User
+from partnership.services.follow_ups import add_follow_up
 from tests import factories, inquiry_factories
 from tests.conftest import Cast
 from tests.inquiries.letters import cleared_letter, in_clearance, sent_letter, written
@@ -43,6 +48,10 @@ class Desk:
     sent: Inquiry
     attachment: Attachment
     councillor: Councillor
+    paused: Inquiry
+    follow_up: FollowUp
+    #: One for all units.
+    closing_day: ClosingDay
 
 
 @dataclass
@@ -58,6 +67,9 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
     inquiry_factories.equip(unit)
     other = inquiry_factories.make_unit()
     approver = inquiry_factories.make_approver(unit)
+    stranger = inquiry_factories.make_drafter(other)
+    for person in (approver, stranger):
+        renew(by=person)
     return InquiryWorld(
         cast=cast,
         here=make_desk(unit, cast.drafter, approver),
@@ -70,7 +82,7 @@ def make_inquiry_world(cast: Cast) -> InquiryWorld:
             "anonymous": None,
             "drafter": cast.drafter,
             "approver": approver,
-            "elsewhere": factories.make_user(role="drafter", unit=other),
+            "elsewhere": stranger,
             "secretariat": cast.secretariat,
         },
     )
@@ -91,6 +103,10 @@ def make_desk(unit: Unit, by: User, clears: User) -> Desk:
     figure.save(update_fields=["value"])
     letter = sent_letter(unit, by, clears)
     unit.senders.create(title="Nedlagt", position=9, removed_at=timezone.now())
+    closing_day, _ = ClosingDay.objects.get_or_create(on=date(2024, 12, 31), name="Nytaarsaften")
+    paused = inquiry_factories.make_inquiry(unit, by=by)
+    pause(paused, starts_on=date(2024, 11, 25), reason="svar", by=by)
+    renew(by=by)
     return Desk(
         unit=unit,
         inquiry=inquiry,
@@ -101,6 +117,9 @@ def make_desk(unit: Unit, by: User, clears: User) -> Desk:
         sent=as_it_is(letter.reply),
         attachment=attach(inquiry, name="a.txt", content=b"a", content_type="text/plain", by=by),
         councillor=inquiry_factories.make_councillor(),
+        paused=paused,
+        follow_up=add_follow_up(by=by, unit=unit, what="Sender listen.", owner=by),
+        closing_day=closing_day,
         answer=inquiry_factories.answer_of(inquiry),
         fact=fact,
         block=inquiry_factories.make_block(unit),

@@ -1,11 +1,16 @@
 """A page of the inquiries asks the database as often for thirty rows as for three."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 
+from inquiries.services.closing_days import add_closing_day
 from inquiries.services.drafts import reply_of
+from inquiries.services.extensions import extend
 from inquiries.services.passages import index_letter
+from partnership.services.follow_ups import add_follow_up
 from tests import inquiry_factories
 from tests.pages.inquiry_matrix import MATRIX
 from tests.pages.inquiry_world import InquiryWorld
@@ -35,6 +40,20 @@ def grow(desks: InquiryWorld, start: int, stop: int) -> None:
         here.unit.signatories.create(name=f"Kim {number}", title="Chef", position=number + 1)
         asked = here.inquiry.questions.create(number=number + 2, text=f"Og {number}?")
         reply_of(here.inquiry).answers.create(question=asked, body="<p>Ja.</p>")
+        _grow_deadlines(desks, number)
+
+
+def _grow_deadlines(desks: InquiryWorld, number: int) -> None:
+    """More extensions, closing days, and follow-ups of everybody."""
+    here, by = desks.here, desks.people["drafter"]
+    told = {"reason": "Vi venter.", "agreed_with": "Kim Raad"}
+    for inquiry in (here.inquiry, here.confidential, here.paused):
+        extend(inquiry, days=1, seen=inquiry.extensions.count(), by=by, **told)
+    for day in (date(2027, 2, 1), date(2023, 2, 1)):
+        add_closing_day(on=day + timedelta(days=number), name="Lukket", by=by)
+    for owner in (by, inquiry_factories.make_drafter(here.unit)):
+        origin = {"origin": "Spoergsmaal", "origin_uuid": here.inquiry.uuid}
+        add_follow_up(by=by, unit=here.unit, what=f"Loefte {number}", owner=owner, **origin)
 
 
 def counted(desks: InquiryWorld) -> dict[str, int]:

@@ -11,10 +11,10 @@ from activities.document.pdf import PdfUnavailable
 from inquiries.document.files import FORMATS, file_of
 from inquiries.models import Inquiry, Reply
 from inquiries.services.audit import log
-from inquiries.services.clearance import letter_to_send
+from inquiries.services.clearance import letters_standing
 from inquiries.services.drafts import reply_of
 
-_NUMBER = re.compile(r"^([0-9]{4})-([0-9]{1,6})$")
+_NUMBER = re.compile(r"([0-9]{4})-([0-9]{1,6})")
 
 
 class Command(BaseCommand):
@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
 def inquiry_numbered(number: str) -> Inquiry:
     """The inquiry of a running number. Raises `CommandError`."""
-    match = _NUMBER.match(number)
+    match = _NUMBER.fullmatch(number)
     if not match:
         raise CommandError(f"{number} is not a running number. Write it as 2024-1.")
     inquiry = Inquiry.objects.filter(year=int(match[1]), number=int(match[2])).first()
@@ -79,4 +79,6 @@ def inquiry_numbered(number: str) -> Inquiry:
 def reply_to_export(inquiry: Inquiry) -> Reply:
     """The last reply with a cleared letter; before there is one, the draft."""
     replies = inquiry.replies.select_related("inquiry").order_by("-ordinal")
-    return next((reply for reply in replies if letter_to_send(reply)), None) or reply_of(inquiry)
+    return next((reply for reply in replies if letters_standing(reply).exists()), None) or reply_of(
+        inquiry
+    )
