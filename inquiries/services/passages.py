@@ -26,8 +26,8 @@ from partnership import richtext
 from partnership.models import User
 from partnership.sorting import fold
 
-#: Passages that are shown at once, and words that are looked for.
-MOST, MOST_WORDS = 20, 10
+#: Passages that are shown at once, words that are looked for, and passages that are ranked.
+MOST, MOST_WORDS, MOST_RANKED = 20, 10, 1000
 #: What stands before and after a word that was found; no text holds these characters.
 _START, _STOP = "\x02", "\x03"
 _MARKED = re.compile(f"({_START}.*?{_STOP})", re.DOTALL)
@@ -52,8 +52,8 @@ class Found:
 
 
 def search(text: str, user: User) -> list[Found]:
-    """The passages the person may see that hold all the words, the best first; one query,
-    however many letters there are. Without words the latest."""
+    """The passages the person may see that hold all the words, the best first; two queries
+    at most, however many letters there are. Without words the latest."""
     words = fold(text).split()[:MOST_WORDS]
     visible = Passage.objects.visible_to(user).for_search()
     if not words:
@@ -77,17 +77,22 @@ def _by_stems(visible: QuerySet[Passage], text: str) -> list[Found]:
         "stop_sel": _STOP,
         "highlight_all": True,
     }
-    rows = (
-        visible.alias(words=words)
-        .filter(words=query)
-        .alias(rank=SearchRank(words, query))
-        .order_by("-rank", "-letter_id", "number")
-        .annotate(
-            marked_question=SearchHeadline("question", query, **marks),
-            marked_text=SearchHeadline("text", query, **marks),
-        )
+    holding = visible.alias(words=words).filter(words=query)
+    # A word that nearly every letter holds says little: then the latest of them are ranked.
+    latest = holding.order_by("-letter_id", "number").values("pk")[:MOST_RANKED]
+    ranked = Passage.objects.filter(pk__in=latest).alias(rank=SearchRank(words, query))
+    # The best are found among bare keys, so that no text is carried along while they are ranked.
+    best = ranked.order_by("-rank", "-letter_id", "number").values_list("pk", flat=True)[:MOST]
+    place = {pk: number for number, pk in enumerate(best)}
+    rows = Passage.objects.filter(pk__in=place).for_search()
+    marked = rows.annotate(
+        marked_question=SearchHeadline("question", query, **marks),
+        marked_text=SearchHeadline("text", query, **marks),
     )
-    return [Found(row, _parts(row.marked_question), _parts(row.marked_text)) for row in rows[:MOST]]
+    return [
+        Found(row, _parts(row.marked_question), _parts(row.marked_text))
+        for row in sorted(marked, key=lambda row: place[row.pk])
+    ]
 
 
 def _parts(marked: str) -> tuple[Part, ...]:

@@ -94,8 +94,8 @@ def test_sqlite_finds_what_is_written_with_other_letters(unit, drafter):
     assert found("groenne", drafter) == [passage]
 
 
-def test_letters_are_searched_in_one_query(unit, drafter, django_assert_num_queries):
+def test_letters_are_searched_in_two_queries_at_most(unit, drafter, django_assert_max_num_queries):
     for _ in range(3):
         sent(unit, drafter, "<p>Lys.</p>")
-    with django_assert_num_queries(1):
+    with django_assert_max_num_queries(2):
         search("lys", drafter)

@@ -172,8 +172,8 @@ def test_an_earlier_answer_is_put_in_with_its_origin(desk, drafter):
     seen = inquiry_factories.answer_of(desk.inquiry).version
     drafter.post(url(desk, "answer_passages"), {"seen": seen, "pick": desk.passage.pk})
     number = desk.passage.letter.reply.inquiry.designation
-    assert "Der kommer lys." in body(desk)
-    assert f"{number} af 2. december 2024)" in body(desk)
+    origin = f"(fra svar {number} af 2. december 2024)"
+    assert body(desk).endswith(f"{desk.passage.body}<p>{origin}</p>")
 
 
 def test_an_unchosen_pick_says_so(desk, drafter):
