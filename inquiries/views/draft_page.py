@@ -18,7 +18,7 @@ from inquiries.choices import RemarkState
 from inquiries.models import Answer, Fact, Inquiry, Reply
 from inquiries.services.facts import StaleFact, seen_sources, stale_of, used_facts
 from inquiries.services.names import names_in
-from inquiries.views.case_page import CasePage, CasePanel, case_url, show_case
+from inquiries.views.case_page import CasePage, CasePanel, case_panels, case_url, show_case
 from partnership import richtext
 from partnership.forms import ReferenceChoice
 from partnership.requests import Request
@@ -167,6 +167,8 @@ def show_part(
         context: dict[str, Any] = {"page": page, "inquiry": inquiry, **_context(page)}
         shown = (row for row in context["draft"].answers if row.key == key)
         context["shown"] = next(shown, None)
+        # What a saved part changes elsewhere on the page: what is lacking, and the next step.
+        context["beside"] = [] if opened else [case_panels["steps"](page)]
         response = render(request, "inquiries/draft/fragment.html", context, status=status)
     else:
         response = show_case(request, inquiry, opened, status)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import HiddenInput
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,7 @@ from inquiries.choices import InquiryAct
 from inquiries.models import Approver, Letter
 from inquiries.permissions import clears_for, may_take, next_approver
 from inquiries.services.clearance import fingerprint, letter_to_send, shortcomings
+from inquiries.services.facts import stale
 from inquiries.step_forms import DispatchForm, ReasonForm, SubmitForm
 from inquiries.views.case_page import CasePage, CasePanel
 
@@ -53,12 +55,15 @@ def _bound(page: CasePage, act: InquiryAct) -> Any:
 
 def _submit(page: CasePage) -> SubmitForm:
     seen = fingerprint(page.reply)
-    bound = _bound(page, InquiryAct.SUBMIT)
-    if bound:
+    form = _bound(page, InquiryAct.SUBMIT)
+    if form:
         # What the page shows now is what is sent next time.
-        bound.data = bound.data | {"seen": seen}
-        return bound
-    return SubmitForm(inquiry=page.inquiry, initial={"seen": seen})
+        form.data = form.data.copy()
+        form.data["seen"] = seen
+    form = form or SubmitForm(inquiry=page.inquiry, initial={"seen": seen})
+    if not stale(page.reply) and not form.errors.get("reason"):
+        form.fields["reason"].widget = HiddenInput()
+    return form
 
 
 def _dispatch(page: CasePage, letter: Letter) -> DispatchForm:

@@ -34,8 +34,9 @@ def in_draft(demo_database) -> dict[str, str]:
     return addresses.draft_pages(demo_database)
 
 
-def test_no_address_is_left_out(told, in_draft, demo_database):
-    of_inquiries = {*inquiry_addresses.pages(demo_database), *inquiry_addresses.NO_PAGE}
+def test_no_address_is_left_out(told, in_draft, own_database):
+    inquiry_addresses.add_cases(own_database)
+    of_inquiries = {*inquiry_addresses.pages(own_database), *inquiry_addresses.NO_PAGE}
     assert addresses.untold({*told, *in_draft, *of_inquiries}) == set()
 
 
