@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from partnership.choices import MailFrequency, Role
@@ -36,6 +36,25 @@ class PartnershipQuerySet(models.QuerySet):
 class UnitQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(pk__in=user.seats.filter(unit__isnull=False).values("unit"))
+
+
+class FollowUpQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the person's units and partnerships, and the person's own.
+
+        A confidential one is seen by its owner alone.
+        """
+        seats = user.seats.all()
+        units = seats.filter(unit__isnull=False).values("unit")
+        shared = Q(unit__in=units) | Q(partnership__in=seats.in_partnerships())
+        return self.filter(Q(confidential=False) & shared | Q(owner=user))
+
+    def overdue_on(self, day: date):
+        return self.filter(done_at__isnull=True, due_on__lt=day)
+
+    def waiting(self):
+        """Those not done yet, the earliest first."""
+        return self.filter(done_at__isnull=True).order_by(F("due_on").asc(nulls_last=True), "id")
 
 
 class OrganisationQuerySet(models.QuerySet):

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("partnership.base_urls")),
     path("", include("activities.urls")),
     path("", include("budgets.urls")),
+    path("", include("inquiries.urls")),
 ]

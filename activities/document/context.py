@@ -5,22 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from activities.document.tree import (
-    Block,
-    CrossReference,
-    Heading,
-    Inline,
-    ItemList,
-    LineBreak,
-    ListItem,
-    Note,
-    NoteMark,
-    Paragraph,
-    Part,
-    Span,
-)
+from activities.document.texts import blocks_of
+from activities.document.tree import Block, CrossReference, Inline, Note, NoteMark, Part, Span
 from activities.models import Activity, Chapter, SafetyPlan, Source
-from partnership import richtext
 from partnership.registry import Registry
 
 
@@ -74,7 +61,10 @@ class Building:
 
     def blocks(self, html: str, book: NoteBook, level: int = 4) -> tuple[Block, ...]:
         """A rich text as blocks of the document, its sub-headings at the level."""
-        return self._blocks(richtext.parse(html), book, level)
+        return blocks_of(html, lambda target: self._reference(target, book), level)
+
+    def _reference(self, target: UUID, book: NoteBook) -> Inline | None:
+        return book.mark(target) if target in self.sources else self.cross_reference(target)
 
     def notes(self, book: NoteBook) -> tuple[Note, ...]:
         """The notes of a part, numbered as marked."""
@@ -87,36 +77,6 @@ class Building:
             )
             for target, number in book.numbers.items()
         )
-
-    def _blocks(
-        self, blocks: Iterable[richtext.Block], book: NoteBook, level: int
-    ) -> tuple[Block, ...]:
-        """Without those that only referred to what is no longer there."""
-        made = (self._block(block, book, level) for block in blocks)
-        return tuple(block for block in made if block)
-
-    def _block(self, block: richtext.Block, book: NoteBook, level: int) -> Block | None:
-        if isinstance(block, richtext.ListBlock):
-            items = (ListItem(self._blocks(item.blocks, book, level)) for item in block.items)
-            kept = tuple(item for item in items if item.blocks)
-            return ItemList(block.ordered, kept) if kept else None
-        inlines = tuple(self._inlines(block.runs, book))
-        if isinstance(block, richtext.Heading):
-            text = "".join(getattr(inline, "text", "") for inline in inlines)
-            marks = tuple(inline for inline in inlines if isinstance(inline, NoteMark))
-            return Heading(level, text, notes=marks) if inlines else None
-        return Paragraph(inlines) if inlines else None
-
-    def _inlines(self, runs: Iterable[richtext.Run], book: NoteBook) -> Iterable[Inline]:
-        for run in runs:
-            if isinstance(run, richtext.Text):
-                yield Span(run.text, run.strong, run.em, run.href)
-            elif isinstance(run, richtext.Break):
-                yield LineBreak()
-            elif run.target in self.sources:
-                yield book.mark(run.target)
-            elif reference := self.cross_reference(run.target):
-                yield reference
 
 
 ChapterBlocks = Callable[[Building, Chapter, NoteBook], Iterable[Block]]

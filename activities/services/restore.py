@@ -19,6 +19,8 @@ from partnership.services import history
 RESTORABLE = {model._meta.label_lower for model in (Section, ListPart, *ROW_MODELS.values())}
 #: What comes back with them, or with the whole chapter.
 RESTORED = RESTORABLE | {Chapter._meta.label_lower, Target._meta.label_lower}
+#: What the log calls it.
+ACTION = "activities.chapter.restore"
 
 
 def restore_chapter(
@@ -29,7 +31,7 @@ def restore_chapter(
     Raises `ReadsOtherwise` when somebody has written since `seen` was taken.
     """
     content = history.content_at(revision)
-    with restoring(chapter, revision, by=by, seen=seen, kinds=RESTORED):
+    with restoring(chapter, revision, by=by, seen=seen, kinds=RESTORED, action=ACTION):
         for item in content.items:
             if item.uuid == chapter.uuid and heading:
                 now = Chapter.objects.get(pk=chapter.pk)
@@ -47,7 +49,7 @@ def restore_part(chapter: Chapter, revision: Revision, uuid: UUID, *, by: User, 
     item = content.by_uuid.get(uuid)
     if item is None or item.kind not in RESTORABLE:
         raise NothingToRestore
-    with restoring(chapter, revision, by=by, seen=seen, kinds=RESTORED, of=uuid):
+    with restoring(chapter, revision, by=by, seen=seen, kinds=RESTORED, of=uuid, action=ACTION):
         if item.parent is None:
             _restore_text(chapter, content, item, by)
         else:

@@ -23,6 +23,8 @@ _BOX = TheoryItem._meta.label_lower
 #: The kinds of items that can be brought back by themselves.
 RESTORABLE = {_SECTION, _BOX}
 RESTORED = {*RESTORABLE, PLACE}
+#: What the log calls it.
+ACTION = "activities.plan.restore"
 
 
 @transaction.atomic
@@ -30,7 +32,7 @@ def restore_plan(plan: SafetyPlan, revision: Revision, *, by: User, seen: str) -
     """All common texts and the order, as they were. Raises `ReadsOtherwise`."""
     content = history.content_at(revision)
     _lock_all_that_show_the_theory(plan)
-    with restoring(plan, revision, by=by, seen=seen, kinds=RESTORED):
+    with restoring(plan, revision, by=by, seen=seen, kinds=RESTORED, action=ACTION):
         for item in content.items:
             _restore_text(plan, item, by)
         _restore_order(plan, content, by)
@@ -49,14 +51,14 @@ def restore_plan_part(
     if item is None or item.kind not in RESTORABLE:
         raise NothingToRestore
     _lock_all_that_show_the_theory(plan)
-    with restoring(plan, revision, by=by, seen=seen, kinds=RESTORED, of=uuid):
+    with restoring(plan, revision, by=by, seen=seen, kinds=RESTORED, of=uuid, action=ACTION):
         _restore_text(plan, item, by)
 
 
 def restore_order(plan: SafetyPlan, revision: Revision, *, by: User, seen: str) -> None:
     """The activities in the order in which they stood. Raises `ReadsOtherwise`."""
     content = history.content_at(revision)
-    with restoring(plan, revision, by=by, seen=seen, kinds={PLACE}):
+    with restoring(plan, revision, by=by, seen=seen, kinds={PLACE}, action=ACTION):
         _restore_order(plan, content, by)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
-from activities.models import Chapter, SafetyPlan
 from partnership.choices import Act
 from partnership.models import Revision, User
 from partnership.services import history
@@ -21,27 +21,27 @@ class ReadsOtherwise(Exception):
 
 @contextmanager
 def restoring(
-    subject: Chapter | SafetyPlan,
+    subject: Any,
     revision: Revision,
     *,
     by: User,
     seen: str,
     kinds: Container[str],
     of: UUID | None = None,
+    action: str,
 ) -> Iterator[None]:
     """An entry of its own in which a version comes back; one line of the log.
 
     `seen` is the fingerprint of what was shown as standing now. It is taken
-    again under the history's lock, so that nothing is replaced unseen. Raises
-    `ReadsOtherwise`.
+    again under the history's lock, so that nothing is replaced unseen. `action` is
+    what the log calls it. Raises `ReadsOtherwise`.
     """
     with history.entry(subject, act=Act.RESTORE, by=by, restored=revision.number):
         if history.content_of(subject).fingerprint(kinds, of) != seen:
             raise ReadsOtherwise
         yield
-        name = "chapter" if isinstance(subject, Chapter) else "plan"
         record(
-            f"activities.{name}.restore",
+            action,
             by=by,
             on=subject,
             partnership=history.partnership_of(subject),

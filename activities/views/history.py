@@ -1,5 +1,6 @@
 """Who wrote what, and when: in a chapter, and in a whole plan."""
 
+from abc import abstractmethod
 from functools import partial
 from typing import Any
 
@@ -17,17 +18,21 @@ from partnership.services.timeline import close_ended, closed_entries, going_on
 from partnership.views.lists import ListPage
 
 
-class ChapterHistory(ListPage):
-    """The entries of one chapter."""
+class PastHistory(ListPage):
+    """The entries of one thing with a history."""
 
     template_name = "activities/history/list.html"
     filterset_class = HistoryFilter
     per_page = 25
 
+    @abstractmethod
+    def find_past(self) -> Past:
+        """What the address names, or 404."""
+
     @cached_property
     def past(self) -> Past:
-        past = visible_past(self.request, **self.kwargs)
-        close_ended(past.plan.uuid)
+        past = self.find_past()
+        close_ended(past.scope)
         return past
 
     @property
@@ -51,6 +56,11 @@ class ChapterHistory(ListPage):
         uuid = self.past.subject.uuid
         writing = [(entry, self.past) for entry in going_on(subject_uuid=uuid)]
         return super().get_context_data(**kwargs) | {"writing": writing}
+
+
+class ChapterHistory(PastHistory):
+    def find_past(self) -> Past:
+        return visible_past(self.request, **self.kwargs)
 
 
 class PlanHistory(ListPage):

@@ -1,13 +1,10 @@
 """What the page of two versions shows, and what of it can be brought back."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from activities.models import Chapter
-from activities.permissions import may_edit_text
-from activities.services import restore, restore_plan
-from activities.services.compared import Compared, compared, names_for
+from activities.services.compared import Compared, compared
+from activities.services.restore_plan import PLACE
 from activities.views.pasts import Past
 from partnership.forms import version_name
 from partnership.history import Content, ItemChange
@@ -57,33 +54,30 @@ class Sides:
     def _shown(self, change: ItemChange) -> Shown:
         item = change.item
         children = [self._shown(child) for child in change.children]
-        stood = change.old is not None and item.kind in self._module.RESTORABLE
+        stood = change.old is not None and item.kind in self.past.restoring.parts
         seen = self._seen(item.uuid) if self.can_restore and stood else ""
         return Shown(change, seen, children)
 
     @property
     def seen(self) -> str:
         """How everything reads that can be brought back at once; "" if nothing would change."""
-        same = self.old.fingerprint(self._module.RESTORED) == self._seen()
+        same = self.old.fingerprint(self.past.restoring.all) == self._seen()
         return "" if same or not self.can_restore else self._seen()
 
     @property
     def seen_order(self) -> str:
-        kinds = {restore_plan.PLACE}
-        return self.new.fingerprint(kinds) if self.can_restore else ""
+        return self.new.fingerprint({PLACE}) if self.can_restore else ""
 
     @property
     def has_money(self) -> bool:
         """Whether something differs that is not brought back."""
-        kinds = {change.item.kind for change in self.found.parts}
-        return isinstance(self.past.subject, Chapter) and not kinds <= self._module.RESTORED
+        restoring = self.past.restoring
+        return restoring.beside_money and any(
+            change.item.kind not in restoring.all for change in self.found.parts
+        )
 
     def _seen(self, of: UUID | None = None) -> str:
-        return self.new.fingerprint(self._module.RESTORED, of)
-
-    @property
-    def _module(self) -> Any:
-        return restore if isinstance(self.past.subject, Chapter) else restore_plan
+        return self.new.fingerprint(self.past.restoring.all, of)
 
 
 def sides_of(past: Past, left: Revision, right: Revision | None, user: User) -> Sides:
@@ -96,6 +90,6 @@ def sides_of(past: Past, left: Revision, right: Revision | None, user: User) -> 
         right=right,
         old=old,
         new=new,
-        found=compared(old, new, names_for(past.subject)),
-        may_restore=may_edit_text(user, past.subject),
+        found=compared(old, new, past.names(past.subject)),
+        may_restore=past.restoring.may(user, past.subject),
     )

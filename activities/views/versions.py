@@ -1,7 +1,6 @@
 """Two versions side by side, and bringing the older one back."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -9,9 +8,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from activities.models import Chapter
-from activities.permissions import may_edit_heading, may_edit_text
-from activities.services import restore, restore_plan
 from activities.services.restoring import NothingToRestore, ReadsOtherwise
 from activities.views.page import visible_chapter
 from activities.views.pasts import (
@@ -31,32 +27,31 @@ from partnership.services.timeline import close_ended
 
 @require_safe
 def chapter_versions(request: Request, slug: str, year: int, activity: str) -> HttpResponse:
-    return _show(request, visible_past(request, slug, year, activity), request.GET)
+    return show_versions(request, visible_past(request, slug, year, activity), request.GET)
 
 
 @require_safe
 def plan_versions(request: Request, slug: str, year: int) -> HttpResponse:
-    return _show(request, past_of_plan(visible_plan(request, slug, year)), request.GET)
+    return show_versions(request, past_of_plan(visible_plan(request, slug, year)), request.GET)
 
 
 @require_POST
 def chapter_restore(request: Request, uuid: str) -> HttpResponse:
-    return _restore(request, past_of_chapter(visible_chapter(request, uuid=uuid)))
+    return restore_version(request, past_of_chapter(visible_chapter(request, uuid=uuid)))
 
 
 @require_POST
 def plan_restore(request: Request, slug: str, year: int) -> HttpResponse:
-    return _restore(request, past_of_plan(visible_plan(request, slug, year)))
+    return restore_version(request, past_of_plan(visible_plan(request, slug, year)))
 
 
-def _show(request: Request, past: Past, asked: Any, status: int = 200) -> HttpResponse:
+def show_versions(request: Request, past: Past, asked: Any, status: int = 200) -> HttpResponse:
     """The two versions asked for; else the last one and the text now."""
-    close_ended(past.plan.uuid)
+    close_ended(past.scope)
     entries = list(_entries(past).defer("content"))
     form = VersionsForm(entries, data=asked if "left" in asked else _latest(entries))
     context = {
         "past": past,
-        "plan": past.plan,
         "form": form,
         "entries": entries,
         "sides": _sides(request, past, **form.cleaned_data) if form.is_valid() else None,
@@ -79,16 +74,16 @@ def _sides(request: Request, past: Past, left: str, right: str) -> Sides:
     return sides_of(past, found[left], found.get(right), request.user)
 
 
-def _restore(request: Request, past: Past) -> HttpResponse:
+def restore_version(request: Request, past: Past) -> HttpResponse:
     """Bring a version back, and go to the text; refused, show both texts again."""
-    may_edit_text(request.user, past.subject).require()
+    past.restoring.may(request.user, past.subject).require()
     form = RestoreForm(request.POST)
     if not form.is_valid():
         raise Http404
     version, part, seen = (form.cleaned_data[name] for name in ("version", "part", "seen"))
     entry = get_object_or_404(_entries(past), number=version)
     try:
-        _bring_back(request, past, entry, part, seen)
+        past.restoring.bring_back(past.subject, entry, part, request.user, seen)
     except NothingToRestore as nothing:
         raise Http404 from nothing
     except ReadsOtherwise:
@@ -97,29 +92,10 @@ def _restore(request: Request, past: Past) -> HttpResponse:
             "what would change now."
         )
         messages.error(request, text)
-        return _show(request, past, {"left": str(version), "right": NOW}, status=409)
+        return show_versions(request, past, {"left": str(version), "right": NOW}, status=409)
     messages.success(
         request,
         _("Version %(number)s is brought back. What stood before is in the history.")
         % {"number": version},
     )
     return HttpResponseRedirect(past.text_url)
-
-
-def _bring_back(
-    request: Request, past: Past, entry: Revision, part: UUID | None, seen: str
-) -> None:
-    """What was asked for; the plan's own identity means the order of its activities."""
-    subject, by = past.subject, request.user
-    if isinstance(subject, Chapter):
-        if part:
-            restore.restore_part(subject, entry, part, by=by, seen=seen)
-        else:
-            heading = bool(may_edit_heading(by, subject))
-            restore.restore_chapter(subject, entry, by=by, seen=seen, heading=heading)
-    elif part == subject.uuid:
-        restore_plan.restore_order(subject, entry, by=by, seen=seen)
-    elif part:
-        restore_plan.restore_plan_part(subject, entry, part, by=by, seen=seen)
-    else:
-        restore_plan.restore_plan(subject, entry, by=by, seen=seen)

@@ -1,5 +1,6 @@
 """The only way money is written: postings of a difference, never an update."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -128,7 +129,13 @@ def set_frame(plan: SafetyPlan, amount: int, *, by: User | None, reason: str = "
 
 def frame_of(plan: SafetyPlan, *, on: date | None = None) -> int | None:
     """The plan's frame in whole kroner, now or at the end of a day; None if not stated."""
-    return plan.frame_postings.posted_by_end_of(on).aggregate(total=Sum("amount"))["total"]
+    return frames_of([plan.pk], on=on).get(plan.pk)
+
+
+def frames_of(plans: Iterable[int], *, on: date | None = None) -> dict[int, int]:
+    """The frames that are stated of several plans, whole kroner by plan id."""
+    postings = FramePosting.objects.filter(plan__in=set(plans)).posted_by_end_of(on)
+    return dict(postings.order_by().values_list("plan").annotate(Sum("amount")))
 
 
 def allocated_of(plan: SafetyPlan) -> int:

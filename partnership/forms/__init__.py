@@ -13,6 +13,7 @@ from partnership.forms.fields import (
     RichTextWidget,
     WholeNumberInput,
 )
+from partnership.forms.follow_ups import FollowUpDoneForm, FollowUpForm
 from partnership.forms.login import LoginForm
 from partnership.forms.mail import MailSettingsForm
 from partnership.forms.organisations import (
@@ -33,6 +34,8 @@ __all__ = [
     "DateField",
     "DateInput",
     "Difference",
+    "FollowUpDoneForm",
+    "FollowUpForm",
     "KronerField",
     "KronerInput",
     "LoginForm",

@@ -1,6 +1,7 @@
 """The base app's models, one concept a module."""
 
 from partnership.models.audit import AuditEntry
+from partnership.models.follow_ups import FollowUp
 from partnership.models.history import Revision, Stretch
 from partnership.models.mail import Mail, MailSetting
 from partnership.models.organisations import (
@@ -30,6 +31,7 @@ __all__ = [
     "Body",
     "ContactPerson",
     "FocusArea",
+    "FollowUp",
     "Mail",
     "MailSetting",
     "Membership",

@@ -21,6 +21,7 @@ from partnership.richtext.canonical import canonical, parse, to_html
 from partnership.richtext.compare import changed_words, compare, compare_plain, differs
 from partnership.richtext.compare_pieces import ComparedRow, Piece, Side, count_changed
 from partnership.richtext.compare_union import union, union_plain
+from partnership.richtext.edits import as_list, ending_in, followed_by, written_out
 from partnership.richtext.plain import from_plain, to_plain
 
 __all__ = [
@@ -36,12 +37,15 @@ __all__ = [
     "Run",
     "Side",
     "Text",
+    "as_list",
     "canonical",
     "changed_words",
     "compare",
     "compare_plain",
     "count_changed",
     "differs",
+    "ending_in",
+    "followed_by",
     "from_plain",
     "parse",
     "references",
@@ -49,4 +53,5 @@ __all__ = [
     "to_plain",
     "union",
     "union_plain",
+    "written_out",
 ]

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Protocol
 
 from django.db.models import Q
 from django.utils import timezone
@@ -23,6 +24,16 @@ from partnership.permissions import ALLOWED, Decision
 
 #: How often the use of a link is noted.
 _NOTED_EVERY = timedelta(minutes=10)
+
+
+class Signed(Protocol):
+    """A row that keeps a link's nonce and the hash of its token."""
+
+    @property
+    def nonce(self) -> str: ...
+
+    @property
+    def token_hash(self) -> str: ...
 
 
 def new_link(salt: str) -> dict[str, str]:
@@ -46,7 +57,7 @@ def hash_of(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def token_of(link: GuestLink, *, salt: str) -> str:
+def token_of(link: Signed, *, salt: str) -> str:
     """The token as it was made; "" if the server's secret has changed since."""
     token = sign(link.nonce, salt=salt)
     return token if hash_of(token) == link.token_hash else ""

@@ -1,6 +1,7 @@
 """The base of every list page: queryset, filter, table and words are declared."""
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import EmptyPage, PageNotAnInteger
@@ -23,9 +24,21 @@ class ListPage(TemplateView):
     heading: Any = ""
     per_page = 50
 
+    #: What the list is filtered by where the address does not say: field and value.
+    usual_filter: Mapping[str, str] = {}
+
     @abstractmethod
     def get_queryset(self) -> Any:
         """The rows the person may see, with what the table shows of each."""
+
+    def get_filter_data(self) -> Any:
+        """What the list is filtered by; None where nothing is asked."""
+        if not self.usual_filter:
+            return self.request.GET or None
+        data = self.request.GET.copy()
+        for name, value in self.usual_filter.items():
+            data.setdefault(name, value)
+        return data
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         """The way to the list, for a list inside something."""
@@ -37,7 +50,7 @@ class ListPage(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        data = self.request.GET or None
+        data = self.get_filter_data()
         filterset = self.filterset_class(data, queryset=self.get_queryset(), request=self.request)
         context |= {"heading": self.heading, "filterset": filterset, "form": filterset.form}
         context |= {"breadcrumbs": self.get_breadcrumbs(), "action": self.get_action()}

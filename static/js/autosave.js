@@ -89,7 +89,7 @@ class Saver {
 
   keep() {
     const { turn, path, writer } = this;
-    const heading = this.form.closest(".part")?.querySelector("h2")?.textContent || document.title;
+    const heading = this.form.closest(".part")?.querySelector("h2, h3")?.textContent || document.title;
     return keep(path, writer, { turn, heading, seen: this.field("seen").value, values: this.values() });
   }
 

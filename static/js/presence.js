@@ -24,7 +24,7 @@ function show(html) {
   document.querySelectorAll(".part__here").forEach((old) => old.remove());
   for (const person of place.querySelectorAll("[data-part]")) {
     const mark = Object.assign(document.createElement("span"), { className: "part__here", textContent: person.dataset.says });
-    document.querySelector(`#${person.dataset.part} .part__head h2`)?.after(mark);
+    document.querySelector(`#${person.dataset.part} .part__head :is(h2, h3)`)?.after(mark);
   }
 }
 

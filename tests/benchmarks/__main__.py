@@ -1,4 +1,4 @@
-"""python -m tests.benchmarks: pages, the PDF and decisions, against plain alternatives."""
+"""python -m tests.benchmarks: pages, PDF, decisions and letters, against plain alternatives."""
 
 import os
 import sys
@@ -18,7 +18,7 @@ import django  # noqa: E402
 
 django.setup()
 
-from tests.benchmarks import autosave, decisions, matrix, pages, pdf  # noqa: E402
+from tests.benchmarks import autosave, decisions, letters, matrix, pages, pdf  # noqa: E402
 
 
 def main() -> int:
@@ -27,6 +27,7 @@ def main() -> int:
     pages.run(plan)
     matrix.run()
     decisions.run()
+    letters.run()
     pdf.run(plan, Path(FOLDER.name))
     return 0
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 
-from tests.browser import addresses
+from tests.browser import addresses, inquiry_addresses
 from tests.browser.looks import (
     PHONE,
     faults,
@@ -34,8 +34,10 @@ def in_draft(demo_database) -> dict[str, str]:
     return addresses.draft_pages(demo_database)
 
 
-def test_no_address_is_left_out(told, in_draft):
-    assert addresses.untold({*told, *in_draft}) == set()
+def test_no_address_is_left_out(told, in_draft, own_database):
+    inquiry_addresses.add_cases(own_database)
+    of_inquiries = {*inquiry_addresses.pages(own_database), *inquiry_addresses.NO_PAGE}
+    assert addresses.untold({*told, *in_draft, *of_inquiries}) == set()
 
 
 def visit(page, address: str) -> list[str]:

@@ -5,15 +5,23 @@ import pytest
 from budgets.models import Reallocation
 from tests import factories
 from tests.conftest import make_cast
+from tests.pages.inquiry_world import InquiryWorld, make_inquiry_world
 from tests.pages.world import World, make_world
 from tests.remembered import Remembered
 
+remembered_desks = Remembered(lambda: make_inquiry_world(make_cast()))
 remembered_world = Remembered(lambda: make_world(make_cast()))
 
 
 @pytest.fixture
 def world(db) -> World:
     return remembered_world()
+
+
+@pytest.fixture
+def desks(db) -> InquiryWorld:
+    """Two units with inquiries."""
+    return remembered_desks()
 
 
 @pytest.fixture

@@ -38,7 +38,9 @@ def sent_by(form: Tag, *, javascript: bool = True) -> dict[str, str]:
     return data
 
 
-def _value(control: Tag) -> str | None:
+def _value(control: Tag) -> str | list[str] | None:
+    if control.name == "select" and control.has_attr("multiple"):
+        return [option["value"] for option in control.select("option[selected]")] or None
     if control.name == "select":
         chosen = control.select_one("option[selected]") or control.select_one("option")
         return chosen["value"] if chosen else ""

@@ -65,7 +65,9 @@ PUBLIC = {"login", "logout"}
 #: Addresses that a guest's link opens; see test_invited_pages and test_hearing_pages.
 INVITED = {"invited", "invited_chapter", "invited_comment", "invited_answer"}
 HEARINGS = {"hearing", "hearing_statement"}
-BY_LINK = INVITED | HEARINGS
+#: See test_calendar_feed.
+CALENDAR = {"calendar"}
+BY_LINK = INVITED | HEARINGS | CALENDAR
 
 Policy = dict[str, int]
 
@@ -110,6 +112,8 @@ class Route:
     reason: Callable[..., Any] | None = None
     #: Tells routes of one name apart.
     variant: str = ""
+    #: Whether reading the page is written in the log.
+    noted: bool = False
 
     @property
     def label(self) -> str:

@@ -16,6 +16,7 @@ from budgets.models import BudgetLine
 from budgets.services.lines import add_note
 from partnership.models import AuditEntry, Body, Presence, Stretch, TheoryItem
 from tests import factories
+from tests.pages import inquiry_matrix
 from tests.pages.html import error_at, fields_of, main_text, summary_of
 from tests.pages.matrix import (
     BY_LINK,
@@ -67,7 +68,8 @@ def typed(route: Route, opened: HttpResponse, place: Place) -> dict[str, str]:
 
 
 def test_every_address_is_in_the_matrix_or_public():
-    assert {route.name for route in MATRIX} | PUBLIC | BY_LINK == url_names()
+    known = {route.name for route in (*MATRIX, *inquiry_matrix.MATRIX)}
+    assert known | PUBLIC | BY_LINK == url_names()
 
 
 @by_label
@@ -95,7 +97,8 @@ def faults(route: Route, role: str, client: Client, world: World) -> Iterator[st
             sent = typed(route, answer, world.here)
         if answer.status_code != (status := expected(route, role, method, htmx=htmx)):
             yield f"{case}: {answer.status_code} instead of {status}"
-        if wrote != (route.policy[role] == 200 and method == "POST" and "POST" in route.methods):
+        writes = method in route.methods and (method == "POST" or route.noted)
+        if wrote != (route.policy[role] == 200 and writes):
             yield f"{case}: {'wrote' if wrote else 'wrote nothing'}"
         if answer.status_code == 403 and not says_once(answer, reason_for(route, role, world)):
             yield f"{case}: does not say why, once"

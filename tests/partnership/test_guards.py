@@ -19,6 +19,7 @@ from partnership.models import AuditEntry, User
 from tests import factories
 from tests.activities.violations import a_goal
 from tests.budgets.violations import a_frame_posting, a_grant, an_entry
+from tests.inquiries.deadline_violations import an_extension
 from tests.partnership.violations import a_revision
 
 MODEL_OF = {model._meta.db_table: model for model in apps.get_models()}
@@ -31,6 +32,7 @@ def add_rows() -> None:
     a_frame_posting()
     a_revision()
     a_grant()
+    an_extension()
     add_decisions()
 
 
@@ -75,6 +77,7 @@ def test_log_history_and_ledger_are_append_only():
         "budgets_poolgrant",
         "budgets_reallocationasker",
         "budgets_reallocationstep",
+        "inquiries_extension",
     }
 
 

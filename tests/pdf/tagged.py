@@ -46,6 +46,10 @@ class Tagged:
         figures = self._walk(self.reader.root_object["/StructTreeRoot"], ("/Figure",))
         return [str(figure.get("/Alt", "")) for figure in figures]
 
+    def heard(self) -> str:
+        """Everything that is read aloud, in its order, links included."""
+        return " ".join(self._words(self.reader.root_object["/StructTreeRoot"], links=True))
+
     def words(self, element: DictionaryObject) -> str:
         return " ".join(" ".join(self._words(element)).split())
 
@@ -60,12 +64,12 @@ class Tagged:
             ],
         )
 
-    def _words(self, element: DictionaryObject) -> Iterator[str]:
+    def _words(self, element: DictionaryObject, *, links: bool = False) -> Iterator[str]:
         for child in _children(element):
             if isinstance(child, int):
                 yield self._on_page(element["/Pg"].indirect_reference.idnum).get(child, "")
-            elif child.get("/S") != "/Link" and "/S" in child:
-                yield from self._words(child)
+            elif "/S" in child and (links or child["/S"] != "/Link"):
+                yield from self._words(child, links=links)
 
     def _on_page(self, page: int) -> dict[int, str]:
         if page not in self.texts:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.db.models import Max
 
+from inquiries import demo as inquiries
 from partnership import guards
 from partnership.demo import (
     PASSWORD,
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             people = load_people(FOLDER, organisations)
             loaded = [demo for demo in made if demo]
             _act(loaded)
+            inquiries.load(FOLDER, organisations)
         if loaded:
             self.stdout.write(f"Loaded: {', '.join(demo.folder.name for demo in loaded)}")
         else:
