@@ -6,8 +6,9 @@ import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from activities.models import Activity
 from inquiries.choices import InquiryState
-from inquiries.models import Inquiry
+from inquiries.models import Councillor, Inquiry
 from partnership.forms import DateField
 from partnership.models import Unit
 
@@ -37,6 +38,15 @@ class InquiryFilter(django_filters.FilterSet):
     unit = django_filters.ModelChoiceFilter(
         label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("All")
     )
+    councillor = django_filters.ModelChoiceFilter(
+        label=_("Councillor"), queryset=Councillor.objects.none(), empty_label=_("All")
+    )
+    activity = django_filters.ModelChoiceFilter(
+        label=_("Activity"),
+        field_name="activities",
+        queryset=Activity.objects.none(),
+        empty_label=_("All"),
+    )
     party = django_filters.CharFilter(
         label=_("Party letter"),
         field_name="asker_party_letter",
@@ -48,11 +58,16 @@ class InquiryFilter(django_filters.FilterSet):
 
     class Meta:
         model = Inquiry
-        fields = ("q", "state", "unit", "party", "since", "until")
+        fields = ("q", "state", "unit", "councillor", "activity", "party", "since", "until")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["unit"].queryset = Unit.objects.visible_to(self.request.user)
+        user = self.request.user
+        self.filters["unit"].queryset = Unit.objects.visible_to(user).order_by("sort_key")
+        councillors = Councillor.objects.visible_to(user)
+        self.filters["councillor"].queryset = councillors.order_by("sort_key")
+        named = Activity.objects.filter(inquiries__in=Inquiry.objects.visible_to(user))
+        self.filters["activity"].queryset = named.distinct().order_by("sort_key")
 
     def search(self, queryset, name, value):
         return queryset.matching(value)
