@@ -276,8 +276,9 @@ class InquiryStep(models.Model):
                 violation_error_message=_("Choose from the list."),
             ),
             models.CheckConstraint(
-                condition=~Q(act__in=[InquiryAct.RETURN, InquiryAct.CORRECT]) | ~Q(reason=""),
-                name="inquiry_returned_with_reason",
+                condition=~Q(act__in=[InquiryAct.RETURN, InquiryAct.CORRECT, InquiryAct.WITHDRAW])
+                | ~Q(reason=""),
+                name="inquiry_step_with_reason",
                 violation_error_message=_("Write why."),
             ),
         ]
