@@ -146,6 +146,11 @@ class Inquiry(Versioned):
         return f"{self.year}-{self.number}"
 
     @property
+    def logged_as(self) -> str:
+        """How the log names it: a confidential one without its subject."""
+        return self.designation if self.confidential else str(self)
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
