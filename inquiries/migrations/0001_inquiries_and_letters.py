@@ -1728,11 +1728,11 @@ class Migration(migrations.Migration):
             model_name="inquirystep",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("act__in", ["return", "correct"]), _negated=True),
+                    models.Q(("act__in", ["return", "correct", "withdraw"]), _negated=True),
                     models.Q(("reason", ""), _negated=True),
                     _connector="OR",
                 ),
-                name="inquiry_returned_with_reason",
+                name="inquiry_step_with_reason",
                 violation_error_message="Write why.",
             ),
         ),

@@ -56,3 +56,9 @@ class AnswerRemark(Remark):
 
     def __str__(self) -> str:
         return f"{self.author_name}: {self.answer}"
+
+    @property
+    def logged_as(self) -> str:
+        """How the log names it: on a confidential inquiry without the question."""
+        inquiry = self.answer.reply.inquiry
+        return f"{self.author_name}: {inquiry.designation}" if inquiry.confidential else str(self)

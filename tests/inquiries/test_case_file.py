@@ -16,8 +16,9 @@ from inquiries.services.attachments import LARGEST, attach, attach_all, clean_na
 from inquiries.services.confidentiality import note_seen, set_confidential, was_seen_by
 from inquiries.services.refusals import InquiryRefused
 from inquiries.services.register import withdraw
+from partnership.models import AuditEntry
 from tests import factories, inquiry_factories
-from tests.inquiries.letters import sent_letter
+from tests.inquiries.letters import sent_letter, written
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +105,23 @@ def test_a_reading_is_logged_once_an_hour(inquiry, drafter):
     for _ in range(2):
         note_seen(inquiry, by=drafter)
     assert [line.actor_name for line in was_seen_by(inquiry)] == ["Dora"]
+
+
+def test_the_log_of_a_confidential_inquiry_never_tells_its_subject(unit, drafter):
+    inquiry = inquiry_factories.make_inquiry(
+        unit, "Hvem er Ole?", by=drafter, confidential=True, subject="Oles sag"
+    )
+    written(inquiry, drafter)
+    inquiry_factories.make_remark(inquiry, drafter)
+    lines = AuditEntry.objects.all()
+    actions = {"inquiries.inquiry.register", "inquiries.reply.edit", "inquiries.remark.add"}
+    assert actions <= set(lines.values_list("action", flat=True))
+    assert not [line for line in lines if "Ole" in line.object_name]
+
+
+def test_the_log_of_an_open_inquiry_tells_its_subject(inquiry):
+    line = AuditEntry.objects.get(action="inquiries.inquiry.register")
+    assert line.object_name == str(inquiry)
 
 
 @pytest.fixture
