@@ -147,8 +147,8 @@ class Inquiry(Versioned):
 
     @property
     def logged_as(self) -> str:
-        """How the log names it: a confidential one without its subject."""
-        return self.designation if self.confidential else str(self)
+        """How the log names it: without its subject, since it may become confidential."""
+        return self.designation
 
     @property
     def is_open(self) -> bool:

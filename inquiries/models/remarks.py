@@ -59,6 +59,5 @@ class AnswerRemark(Remark):
 
     @property
     def logged_as(self) -> str:
-        """How the log names it: on a confidential inquiry without the question."""
-        inquiry = self.answer.reply.inquiry
-        return f"{self.author_name}: {inquiry.designation}" if inquiry.confidential else str(self)
+        """How the log names it: without the question, for the same reason as the inquiry."""
+        return f"{self.author_name}: {self.answer.reply.inquiry.designation}"

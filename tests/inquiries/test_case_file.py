@@ -119,9 +119,9 @@ def test_the_log_of_a_confidential_inquiry_never_tells_its_subject(unit, drafter
     assert not [line for line in lines if "Ole" in line.object_name]
 
 
-def test_the_log_of_an_open_inquiry_tells_its_subject(inquiry):
+def test_the_log_names_every_inquiry_by_its_number_since_it_may_become_confidential(inquiry):
     line = AuditEntry.objects.get(action="inquiries.inquiry.register")
-    assert line.object_name == str(inquiry)
+    assert line.object_name == inquiry.designation
 
 
 @pytest.fixture
