@@ -14,15 +14,17 @@ from budgets.models import BudgetLine, HearingStatement
 from budgets.services.hearings import make_statement
 from budgets.services.ledger import mark_original
 from budgets.services.lines import add_note
-from partnership.models import ContactPerson, Organisation, Partnership, Unit, User
+from partnership.models import ContactPerson, FollowUp, Organisation, Partnership, Unit, User
 from tests import factories
 from tests.conftest import Cast
 
 #: Seen by all who log in; tested with the directory.
 DIRECTORY = {Organisation, ContactPerson}
+#: What units have is tested with the inquiries.
+OF_UNITS = {*apps.get_app_config("inquiries").get_models(), FollowUp}
 WITH_VISIBILITY = {
     model for model in apps.get_models() if hasattr(model._default_manager, "visible_to")
-} - DIRECTORY
+} - (DIRECTORY | OF_UNITS)
 
 
 def rows_of(plan: SafetyPlan) -> dict[type[Model], Model]:
