@@ -41,7 +41,6 @@ class InquiryForm(VersionedForm):
             "partnership",
             "activities",
             "organisations",
-            "confidential",
         ]
         labels = {
             "edoc_number": _("Number in eDoc"),
@@ -55,7 +54,6 @@ class InquiryForm(VersionedForm):
             "subject": _("As it will stand in the letter after the word about."),
             "edoc_number": _("Such as 2024-0411360."),
             "f2_number": _("Such as 2024 - 24080."),
-            "confidential": _("Seen only by the people who are named on the inquiry."),
         }
 
     #: An inquiry is saved with its button: half a date would move a deadline.
@@ -130,6 +128,14 @@ class NewInquiryForm(InquiryForm):
             "their own."
         ),
     )
+
+    class Meta(InquiryForm.Meta):
+        # Later on it is changed where its readers are named, and nowhere else.
+        fields = [*InquiryForm.Meta.fields, "confidential"]
+        help_texts = {
+            **InquiryForm.Meta.help_texts,
+            "confidential": _("Seen only by the people who are named on the inquiry."),
+        }
 
     field_order = ["unit", "councillor", "subject", "questions", "asked_on", "received_on"]
     field_order += ["edoc_number", "f2_number", "responsible"]

@@ -133,7 +133,7 @@ def submit(
 
 
 def _require_approvers(reply: Reply, approvers: Sequence[User]) -> None:
-    """That they can clear it together: rule, seats, and somebody who did not write it."""
+    """That they may read it and clear it together: seats, and somebody who did not write it."""
     if not approvers:
         raise InquiryRefused(_("Choose at least one who clears the letter."), "approvers")
     if len(approvers) > MOST_APPROVERS or len({user.pk for user in approvers}) < len(approvers):
@@ -147,6 +147,12 @@ def _require_approvers(reply: Reply, approvers: Sequence[User]) -> None:
             raise InquiryRefused(
                 _("%(name)s does not clear letters in %(unit)s.")
                 % {"name": user.name, "unit": unit.short_name},
+                "approvers",
+            )
+        if not Inquiry.objects.visible_to(user).filter(pk=reply.inquiry_id).exists():
+            raise InquiryRefused(
+                _("The inquiry is confidential, and %(name)s may not read it.")
+                % {"name": user.name},
                 "approvers",
             )
     if not _may_clear_own(reply) and {user.pk for user in approvers} <= drafters(reply):
