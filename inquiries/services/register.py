@@ -105,7 +105,8 @@ def edit(
     _require_changeable(locked, values)
     asked = values.get("asked_on", locked.asked_on)
     _require_order(asked, values.get("received_on", locked.received_on))
-    _require_in_unit(values.get("responsible"), locked.unit)
+    if values.get("responsible") != locked.responsible:
+        _require_in_unit(values.get("responsible"), locked.unit)
     same = unchanged(locked, **values)
     if not same:
         subject, asker = (values.get(n, getattr(locked, n)) for n in ("subject", "asker_name"))
@@ -154,8 +155,10 @@ def write_questions(inquiry: Inquiry, texts: Sequence[str]) -> None:
 
 @transaction.atomic
 def edit_questions(inquiry: Inquiry, texts: Sequence[str], *, seen: int, by: User) -> Inquiry:
-    """Correct the questions. Raises `StaleVersion`; `InquiryRefused` once the reply is in clearance,
-    since the letter prints them."""
+    """Correct the questions, which the letter prints.
+
+    Raises `StaleVersion`, and `InquiryRefused` also once the reply is in clearance.
+    """
     locked = Inquiry.objects.in_turn(inquiry)
     if list(locked.questions.values_list("text", flat=True)) == list(texts):
         return locked
