@@ -6,8 +6,9 @@ import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from activities.models import Activity
 from inquiries.choices import InquiryState
-from inquiries.models import Inquiry
+from inquiries.models import Councillor, Inquiry
 from partnership.forms import DateField
 from partnership.models import Unit
 
@@ -29,13 +30,22 @@ class InquiryFilter(django_filters.FilterSet):
         method="in_state",
         empty_label=_("All"),
         choices=[
-            (OPEN, _("Not answered yet")),
+            (OPEN, _("Being worked on")),
             (OVERDUE, _("Overdue")),
             *InquiryState.choices,
         ],
     )
     unit = django_filters.ModelChoiceFilter(
         label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("All")
+    )
+    councillor = django_filters.ModelChoiceFilter(
+        label=_("Councillor"), queryset=Councillor.objects.none(), empty_label=_("All")
+    )
+    activity = django_filters.ModelChoiceFilter(
+        label=_("Activity"),
+        field_name="activities",
+        queryset=Activity.objects.none(),
+        empty_label=_("All"),
     )
     party = django_filters.CharFilter(
         label=_("Party letter"),
@@ -48,11 +58,16 @@ class InquiryFilter(django_filters.FilterSet):
 
     class Meta:
         model = Inquiry
-        fields = ("q", "state", "unit", "party", "since", "until")
+        fields = ("q", "state", "unit", "councillor", "party", "activity", "since", "until")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["unit"].queryset = Unit.objects.visible_to(self.request.user)
+        # Offered are those of inquiries that the person may see: no choice tells of another.
+        seen = Inquiry.objects.visible_to(self.request.user).order_by()
+        for name, model in (("councillor", Councillor), ("activity", Activity)):
+            rows = model.objects.filter(inquiries__in=seen).distinct().order_by("sort_key")
+            self.filters[name].queryset = rows
 
     def search(self, queryset, name, value):
         return queryset.matching(value)

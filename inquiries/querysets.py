@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from inquiries.choices import OPEN_STATES
 from partnership.sorting import fold
@@ -54,9 +54,13 @@ class InquiryQuerySet(models.QuerySet):
         """The open ones whose clock runs: what is only being corrected has been answered."""
         return self.open().filter(sent_on__isnull=True)
 
-    def by_deadline(self):
-        """Overdue first; those whose clock stands still come last."""
-        return self.order_by(F("due_on").asc(nulls_last=True), "year", "number")
+    def by_deadline(self, *, descending=False):
+        """Overdue first; those whose clock stands still come after, and the answered last."""
+        waits = Q(state__in=OPEN_STATES, sent_on__isnull=True)
+        waiting = Case(When(waits, then=Value(0)), default=Value(1))
+        due = F("due_on")
+        order = due.desc(nulls_last=True) if descending else due.asc(nulls_last=True)
+        return self.order_by(waiting, order, "year", "number")
 
     def for_list(self):
         return self.select_related("unit", "responsible", "councillor")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from inquiries.choices import InquiryAct
 from inquiries.forms import InquiryForm, NewInquiryForm, QuestionsForm, WithdrawForm
 from inquiries.models import Inquiry
-from inquiries.permissions import may_edit_inquiry, may_register, may_take
+from inquiries.permissions import may_edit_inquiry, may_register, may_take, may_write
 from inquiries.services import register
 from inquiries.services.refusals import InquiryRefused
 from inquiries.views.case_page import case_breadcrumbs, case_url, visible_inquiry
@@ -60,7 +60,9 @@ def inquiry_edit(request: Request, year: int, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def questions_edit(request: Request, year: int, number: int) -> HttpResponse:
     inquiry = visible_inquiry(request, year, number)
-    may_edit_inquiry(request.user, inquiry).require()
+    # What was typed while the letter was sent to clearance is refused by the service, and kept.
+    may = may_edit_inquiry if request.method == "POST" else may_write
+    may(request.user, inquiry).require()
     numbered = "\n\n".join(str(question) for question in inquiry.questions.all())
     form = QuestionsForm(instance=inquiry, data=posted(request), initial={"questions": numbered})
     return _form_page(
