@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from inquiries.choices import OPEN_STATES
-from partnership.sorting import fold
+from partnership.querysets import SearchedQuerySet
 
 
 def seen_by(user, path: str = "") -> Q:
@@ -20,7 +20,7 @@ def seen_by(user, path: str = "") -> Q:
     return inside & (Q(**{f"{path}confidential": False}) | Q(**{f"{path}id__in": named}))
 
 
-class CouncillorQuerySet(models.QuerySet):
+class CouncillorQuerySet(SearchedQuerySet):
     def visible_to(self, user):
         """The register is seen by everybody with a seat in a unit."""
         return self if user.seats.filter(unit__isnull=False).exists() else self.none()
@@ -38,7 +38,7 @@ class OfUnitQuerySet(models.QuerySet):
         return self.filter(removed_at__isnull=True)
 
 
-class InquiryQuerySet(models.QuerySet):
+class InquiryQuerySet(SearchedQuerySet):
     def visible_to(self, user):
         return self.filter(seen_by(user))
 
@@ -65,11 +65,11 @@ class InquiryQuerySet(models.QuerySet):
     def for_list(self):
         return self.select_related("unit", "responsible", "councillor")
 
-    def matching(self, text: str):
-        found = self
-        for word in fold(text).split()[:10]:
-            found = found.filter(search_text__contains=word)
-        return found
+
+class ContactQuerySet(OfUnitQuerySet):
+    """Contacts are found by who took part, when, and what was said."""
+
+    matching = SearchedQuerySet.matching
 
 
 class OfInquiryQuerySet(models.QuerySet):

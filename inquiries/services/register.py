@@ -26,8 +26,15 @@ MOST_QUESTIONS = 40
 #: What a change of moves the deadline.
 _OF_DEADLINE = {"asked_on", "received_on", "deadline_days", "day_count", "starts_from"}
 #: What the letter prints of an inquiry.
-_PRINTED = ("asker_name", "asker_office", "asker_party_letter", "subject", "asked_on")
-_PRINTED += ("edoc_number", "f2_number")
+_PRINTED = (
+    "asker_name",
+    "asker_office",
+    "asker_party_letter",
+    "subject",
+    "asked_on",
+    "edoc_number",
+    "f2_number",
+)
 
 
 @transaction.atomic

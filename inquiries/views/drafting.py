@@ -24,7 +24,7 @@ from inquiries.views.draft_page import (
     reference_choices,
     show_part,
 )
-from inquiries.views.registering import allowed
+from inquiries.views.refused import allowed
 from partnership.forms import ReferenceChoice
 from partnership.requests import Request
 from partnership.views.editing import Edit, Opened, answer, is_autosave, posted
