@@ -110,10 +110,18 @@ def may_settle(user: User, comment: Comment) -> Decision:
     )
 
 
+def decides_plan(user: User, plan: SafetyPlan) -> Decision:
+    """Whose approving and reopening are, whatever the plan's state."""
+    if has_role(user, plan.partnership, Role.DECIDER):
+        return ALLOWED
+    return Decision(False, _("Only a decider approves or reopens the plan."))
+
+
 def may_decide_plan(user: User, plan: SafetyPlan, act: PlanAct) -> Decision:
     """Approving and reopening: a decider, where the plan's state allows it."""
-    if not has_role(user, plan.partnership, Role.DECIDER):
-        return Decision(False, _("Only a decider approves or reopens the plan."))
+    theirs = decides_plan(user, plan)
+    if not theirs:
+        return theirs
     if plan.state in PLAN_TRANSITIONS[act].sources:
         return ALLOWED
     return Decision(

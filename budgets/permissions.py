@@ -212,9 +212,11 @@ def may_reverse(user: User, reallocation: Reallocation) -> Decision:
 
 
 def may_copy(user: User, reallocation: Reallocation) -> Decision:
-    """Beginning anew with what was refused or withdrawn."""
+    """Beginning anew with what was refused or withdrawn; a reversal while it can be one."""
     if reallocation.state not in (ReallocationState.REFUSED, ReallocationState.WITHDRAWN):
         return Decision(False, _("Only a refused or withdrawn reallocation is begun anew."))
+    if reallocation.reverses:
+        return may_reverse(user, reallocation.reverses)
     return may_ask(user, reallocation.plan)
 
 

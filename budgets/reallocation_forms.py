@@ -50,7 +50,14 @@ class LegForm(forms.Form):
     """One row: a budget line or a new one, and what is taken from it or given to it."""
 
     kind = forms.ChoiceField(choices=[(LINE, LINE), (NEW, NEW)], widget=forms.HiddenInput)
-    line = forms.ChoiceField(label=gettext_lazy("Budget line"), required=False, widget=ManyOptions)
+    line = forms.ChoiceField(
+        label=gettext_lazy("Budget line"),
+        required=False,
+        widget=ManyOptions,
+        error_messages={
+            "invalid_choice": gettext_lazy("The budget line cannot be chosen. Choose another one.")
+        },
+    )
     activity = forms.ChoiceField(label=gettext_lazy("Activity"), required=False)
     new_label = forms.CharField(
         label=gettext_lazy("Name of the new budget line"), max_length=200, required=False

@@ -11,6 +11,7 @@ from inquiries.views import (
     councillors,
     readers,
     registering,
+    stand_ins,
     steps,
 )
 
@@ -37,6 +38,8 @@ urlpatterns = [
     path(
         "attachments/<uuid:uuid>/remove/", attachments.attachment_remove, name="attachment_remove"
     ),
+    path("units/<uuid:uuid>/stand-ins/", stand_ins.stand_ins, name="stand_ins"),
+    path("stand-ins/<uuid:uuid>/remove/", stand_ins.stand_in_remove, name="stand_in_remove"),
     path("list.xlsx", accounts.inquiries_xlsx, name="inquiries_xlsx"),
     path("account/", accounts.account, name="inquiry_account"),
     path("account.xlsx", accounts.account_file, name="inquiry_account_xlsx"),

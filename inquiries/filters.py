@@ -58,16 +58,16 @@ class InquiryFilter(django_filters.FilterSet):
 
     class Meta:
         model = Inquiry
-        fields = ("q", "state", "unit", "councillor", "party", "activity", "since", "until")
+        fields = ("q", "state", "unit", "councillor", "activity", "party", "since", "until")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["unit"].queryset = Unit.objects.visible_to(self.request.user)
-        # Offered are those of inquiries that the person may see: no choice tells of another.
-        seen = Inquiry.objects.visible_to(self.request.user).order_by()
-        for name, model in (("councillor", Councillor), ("activity", Activity)):
-            rows = model.objects.filter(inquiries__in=seen).distinct().order_by("sort_key")
-            self.filters[name].queryset = rows
+        user = self.request.user
+        self.filters["unit"].queryset = Unit.objects.visible_to(user).order_by("sort_key")
+        councillors = Councillor.objects.visible_to(user)
+        self.filters["councillor"].queryset = councillors.order_by("sort_key")
+        named = Activity.objects.filter(inquiries__in=Inquiry.objects.visible_to(user))
+        self.filters["activity"].queryset = named.distinct().order_by("sort_key")
 
     def search(self, queryset, name, value):
         return queryset.matching(value)

@@ -94,9 +94,13 @@ def clears_for(user: User, approver: Approver) -> bool:
         return True
     today = timezone.localdate()
     unit = approver.reply.inquiry.unit_id
-    return StandIn.objects.filter(
-        unit=unit, absent=approver.user_id, user=user, starts_on__lte=today, ends_on__gte=today
-    ).exists()
+    return (
+        StandIn.objects.standing()
+        .filter(
+            unit=unit, absent=approver.user_id, user=user, starts_on__lte=today, ends_on__gte=today
+        )
+        .exists()
+    )
 
 
 def may_clear(user: User, inquiry: Inquiry) -> Decision:

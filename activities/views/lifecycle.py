@@ -10,7 +10,7 @@ from activities.choices import PlanAct
 from activities.decision_forms import ApproveForm, ReasonForm
 from activities.figures import plan_figures
 from activities.models import SafetyPlan
-from activities.permissions import may_decide_plan
+from activities.permissions import decides_plan, may_decide_plan
 from activities.services.approval import Basis, basis_of
 from activities.services.lifecycle import PlanMoved, PlanStepRefused, approve_plan, reopen_plan
 from activities.views.plans import plan_breadcrumbs, plan_url, visible_plan
@@ -22,7 +22,7 @@ from partnership.views.editing import posted
 def plan_approve(request: Request, slug: str, year: int) -> HttpResponse:
     """What is approved, what speaks against it, and the button."""
     plan = visible_plan(request, slug, year)
-    may_decide_plan(request.user, plan, PlanAct.APPROVE).require()
+    _require(request, plan, PlanAct.APPROVE)
     basis = basis_of(plan)
     form = _approve_form(request, basis)
     if form.is_valid():
@@ -44,6 +44,15 @@ def plan_approve(request: Request, slug: str, year: int) -> HttpResponse:
             messages.success(request, _("The plan is approved."))
             return redirect(plan_url(plan))
     return _approval(request, plan, basis, form)
+
+
+def _require(request: Request, plan: SafetyPlan, act: PlanAct) -> None:
+    """What is sent to a plan that somebody has just decided about is refused by the service, so
+    that what was typed is kept."""
+    if request.method == "POST":
+        decides_plan(request.user, plan).require()
+    else:
+        may_decide_plan(request.user, plan, act).require()
 
 
 def _approve_form(request: Request, basis: Basis, *, has_moved: bool = False) -> ApproveForm:
@@ -72,7 +81,7 @@ def _approval(request: Request, plan: SafetyPlan, basis: Basis, form: ApproveFor
 @require_http_methods(["GET", "POST"])
 def plan_reopen(request: Request, slug: str, year: int) -> HttpResponse:
     plan = visible_plan(request, slug, year)
-    may_decide_plan(request.user, plan, PlanAct.REOPEN).require()
+    _require(request, plan, PlanAct.REOPEN)
     form = ReasonForm(posted(request))
     form.fields["reason"].label = _("Why it is put under revision")
     if form.is_valid():

@@ -46,7 +46,7 @@ class Cell(NamedTuple):
 
     @property
     def moved(self) -> int | None:
-        """What reallocations have added since, or taken (below zero)."""
+        """What has come to it since, or gone (below zero): by reallocation, as a rule."""
         return None if self.original is None else (self.amount or 0) - self.original
 
     @property

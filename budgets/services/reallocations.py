@@ -18,7 +18,7 @@ from activities.models import Activity, SafetyPlan
 from activities.services.lifecycle import lock_plan
 from budgets.choices import Category, ReallocationState
 from budgets.models import BudgetLine, Entry, Reallocation, ReallocationLeg
-from budgets.permissions import may_reverse, moves_money
+from budgets.permissions import may_copy, may_reverse, moves_money
 from budgets.services.askers import note_asker
 from budgets.services.refusals import ReallocationRefused
 from partnership.models import AuditEntry, Organisation, User
@@ -175,14 +175,19 @@ def reverse(reallocation: Reallocation, *, by: User) -> Reallocation:
 
 
 def copy(reallocation: Reallocation, *, by: User) -> Reallocation:
-    """A new draft like one that was refused or withdrawn."""
-    moves = moves_of(reallocation)
+    """A new draft like one that was refused or withdrawn; of a reversal, one of the same.
+
+    Raises `ReallocationRefused` where it is neither, or what it reversed is reversed since.
+    """
+    if not (allowed := may_copy(by, reallocation)):
+        raise ReallocationRefused(str(allowed.reason))
     return draft(
         reallocation.plan,
         by=by,
         subject=reallocation.subject,
         reason=reallocation.reason,
-        moves=moves,
+        moves=moves_of(reallocation),
+        reverses=reallocation.reverses,
     )
 
 

@@ -1,18 +1,19 @@
 """Afstemning: what documents printed, beside what the ledger holds.
 
-Everything is read from `economy_of`, so that a figure is compared with the
+Every amount is read from `economy_of`, so that a figure is compared with the
 very number that the pages, the Excel file and the PDF show. No difference is
 ever stored.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from activities.models import SafetyPlan, Target
-from budgets.choices import StatedAgainst, StatedUnit
-from budgets.models import StatedFigure
+from budgets.choices import ReallocationState, StatedAgainst, StatedUnit
+from budgets.models import ReallocationLeg, StatedFigure
 from budgets.services.economy import economy_of
 from budgets.services.economy_rows import Cell, Economy, Granted
 from partnership.formats import amount, kroner
@@ -140,6 +141,7 @@ class _Amounts:
         }
         self.totals = {cell.year: cell for cell in economy.totals}
         self.granted = {row.activity.pk: row.granted for row in rows}
+        self.moved_of_line, self.moved_of_activity = _reallocated(economy.plan)
 
     def compare(self, figure: StatedFigure) -> Compared:
         if figure.unit == StatedUnit.COUNT:
@@ -148,7 +150,7 @@ class _Amounts:
         compared = _explained(Compared(figure, self._ledger(figure, cell)))
         if compared.explanation or not compared.difference:
             return compared
-        return replace(compared, explanation=self._of_itself(figure, compared.difference, cell))
+        return replace(compared, explanation=self._of_itself(figure, compared.difference))
 
     def _cell(self, figure: StatedFigure) -> Cell | None:
         """The cell of the line, else of the activity, else of the whole; None without a year."""
@@ -176,7 +178,7 @@ class _Amounts:
         grants = self.granted.get(activity, ()) if activity else ()
         return [grant for grant in grants if grant.year == figure.year]
 
-    def _of_itself(self, figure: StatedFigure, difference: int, cell: Cell | None) -> str:
+    def _of_itself(self, figure: StatedFigure, difference: int) -> str:
         """What explains by itself: grants from pools, or reallocations since the approval.
 
         A grant stands under the table of an activity and in none of its lines, so
@@ -187,10 +189,35 @@ class _Amounts:
         grants = () if figure.line_id else self._grants(figure)
         if grants and sum(grant.amount for grant in grants) == difference:
             return " ".join(_of_grant(grant) for grant in grants)
-        if cell and cell.moved and cell.moved == -difference:
+        if self._moved(figure) == -difference:
             text = _("Reallocations have moved %(amount)s since the plan was approved.")
-            return text % {"amount": kroner(cell.moved)}
+            return text % {"amount": kroner(-difference)}
         return ""
+
+    def _moved(self, figure: StatedFigure) -> int:
+        """What reallocations have given the line or the activity; of the whole, nothing."""
+        if figure.year != self.economy.plan.year:
+            return 0
+        if figure.line_id:
+            return self.moved_of_line[figure.line_id]
+        return self.moved_of_activity[figure.activity_id]
+
+
+def _reallocated(plan: SafetyPlan) -> tuple[Counter[int | None], Counter[int | None]]:
+    """Whole kroner that approved reallocations have moved, by line and by activity.
+
+    An amount may have changed otherwise too: co-financing under a revision, and a
+    closed year by a correction.
+    """
+    of_line: Counter[int | None] = Counter()
+    of_activity: Counter[int | None] = Counter()
+    legs = ReallocationLeg.objects.filter(
+        reallocation__plan=plan, reallocation__state=ReallocationState.APPROVED
+    )
+    for line, activity, given in legs.values_list("line", "line__activity", "amount"):
+        of_line[line] += given
+        of_activity[activity] += given
+    return of_line, of_activity
 
 
 def _explained(compared: Compared) -> Compared:

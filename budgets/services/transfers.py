@@ -5,7 +5,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from activities.models import Activity, SafetyPlan
-from budgets.models import BudgetLine, BudgetNote, FirstApproval
+from budgets.models import BudgetLine, BudgetNote, FirstApproval, StatedFigure
 from budgets.services.history import writing_money_of
 from budgets.services.locks import lock_activities, lock_line, lock_pools, lock_year
 from budgets.services.pools import require_covered
@@ -19,7 +19,7 @@ from partnership.services.versions import Seen, save_version
 def transfer_line(
     line: BudgetLine, activity: Activity, *, seen: Seen | int, by: User | None
 ) -> BudgetLine:
-    """Move a line to the end of another activity's table; its entries and notes go along.
+    """Move a line to the end of another activity's table; all that is of it goes along.
 
     Every year of the agreement is locked, because none may be approved between
     the check and the move; both activities, because each gives or takes a place; the
@@ -39,6 +39,8 @@ def transfer_line(
     place = _last(BudgetLine, agreement, activity) + 1
     moved = save_version(locked, seen=seen, by=by, activity=activity, position=place)
     _bring_notes(moved, by=by)
+    # A figure of a line names the line's activity; who has it open has seen no other figure.
+    StatedFigure.objects.filter(line=moved).update(activity=activity)
     _require_pool_covered(moved, left=line.activity_id)
     details = {"from_activity": str(line.activity), "to_activity": str(activity)}
     record("budgets.line.transfer", by=by, on=moved, partnership=agreement.partnership, **details)

@@ -146,6 +146,11 @@ class Inquiry(Versioned):
         return f"{self.year}-{self.number}"
 
     @property
+    def logged_as(self) -> str:
+        """How the log names it: without its subject, since it may become confidential."""
+        return self.designation
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
@@ -276,8 +281,9 @@ class InquiryStep(models.Model):
                 violation_error_message=_("Choose from the list."),
             ),
             models.CheckConstraint(
-                condition=~Q(act__in=[InquiryAct.RETURN, InquiryAct.CORRECT]) | ~Q(reason=""),
-                name="inquiry_returned_with_reason",
+                condition=~Q(act__in=[InquiryAct.RETURN, InquiryAct.CORRECT, InquiryAct.WITHDRAW])
+                | ~Q(reason=""),
+                name="inquiry_step_with_reason",
                 violation_error_message=_("Write why."),
             ),
         ]

@@ -56,3 +56,8 @@ class AnswerRemark(Remark):
 
     def __str__(self) -> str:
         return f"{self.author_name}: {self.answer}"
+
+    @property
+    def logged_as(self) -> str:
+        """How the log names it: without the question, for the same reason as the inquiry."""
+        return f"{self.author_name}: {self.answer.reply.inquiry.designation}"

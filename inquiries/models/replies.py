@@ -70,6 +70,11 @@ class Reply(Versioned):
     def __str__(self) -> str:
         return str(self.inquiry)
 
+    @property
+    def logged_as(self) -> str:
+        """How the log names it: as its inquiry."""
+        return self.inquiry.logged_as
+
 
 class Answer(Versioned):
     """The answer to one question."""

@@ -183,6 +183,7 @@ class StandIn(Identified):
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
+    removed_at = models.DateTimeField(null=True, editable=False)
 
     objects = OfUnitQuerySet.as_manager()
 

@@ -14,7 +14,7 @@ def waiting_for_word_of(user: User) -> InquiryQuerySet:
     in for today; see `permissions.next_approver` for one of them.
     """
     today = timezone.localdate()
-    absent = StandIn.objects.filter(
+    absent = StandIn.objects.standing().filter(
         user=user,
         absent=OuterRef("user"),
         unit=OuterRef("reply__inquiry__unit"),

@@ -13,13 +13,17 @@ def deadline_links(user: User) -> list[tuple[str, str]]:
     if not may_follow_deadlines(user):
         return []
     units = Unit.objects.filter(seats__user=user, seats__role=Role.APPROVER).distinct()
-    rules = [
-        (_("Rules of %(unit)s") % {"unit": unit}, reverse("unit_rules", args=[uuid]))
+    kept = [
+        (words % {"unit": unit}, reverse(name, args=[uuid]))
         for unit, uuid in units.order_by("sort_key").values_list("short_name", "uuid")
+        for words, name in (
+            (_("Rules of %(unit)s"), "unit_rules"),
+            (_("Stand-ins of %(unit)s"), "stand_ins"),
+        )
     ]
     return [
         (_("Follow-ups"), reverse("follow_ups")),
         (_("Deadlines in your calendar"), reverse("calendar_feed")),
         (_("Closing days"), reverse("closing_days")),
-        *rules,
+        *kept,
     ]

@@ -19,7 +19,8 @@ def record(
     """Write one line of the log; call it inside the transaction of the change.
 
     `action` is named app.object.verb. `by` is None for a data load, and for
-    somebody without an account, who is named by `by_name`.
+    somebody without an account, who is named by `by_name`. What must not be told by
+    its name has a `logged_as` instead.
     """
     uuid = getattr(on, "uuid", None)
     return AuditEntry.objects.create(
@@ -28,6 +29,6 @@ def record(
         action=action,
         partnership=partnership,
         object_uuid=uuid if isinstance(uuid, UUID) else None,
-        object_name=str(on)[:300],
+        object_name=str(getattr(on, "logged_as", on))[:300],
         details=details,
     )

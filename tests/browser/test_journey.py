@@ -19,11 +19,15 @@ def printed(path) -> str:
     return re.sub(r"\s+", " ", text.replace("-\n", ""))
 
 
+#: Milliseconds. The whole plan is printed for the click; a busy machine takes its time.
+PRINTING = 60_000
+
+
 def downloaded(page, plan: str, folder) -> tuple[str, str]:
     """The name of the plan's PDF, and what it says."""
     page.goto(plan)
-    with page.expect_download() as download:
-        page.click("a[href$='plan.pdf']")
+    with page.expect_download(timeout=PRINTING) as download:
+        page.click("a[href$='plan.pdf']", timeout=PRINTING)
     path = folder / "plan.pdf"
     download.value.save_as(path)
     return download.value.suggested_filename, printed(path)

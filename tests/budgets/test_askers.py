@@ -83,7 +83,7 @@ def test_everybody_who_wrote_is_kept_once_and_by_name(cast, draft, other_decider
 
 def test_a_copy_is_asked_for_by_whoever_copies(cast, draft):
     old = edited(draft, cast.decider, subject="Andre ord")
-    decisions.withdraw(old, by=cast.working_group)
+    old = decisions.withdraw(old, by=cast.working_group)
     copy = reallocations.copy(old, by=cast.secretariat)
     assert names(copy) == [cast.secretariat.name]
     approved(sent(copy, cast), cast.decider)

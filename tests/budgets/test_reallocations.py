@@ -47,6 +47,14 @@ def approve(asked, by, **more):
     return decisions.approve(asked, by=by, seen=seen, early_reason="Det haster.", **more)
 
 
+def send_back(approved, by):
+    """Its reversal, in hearing."""
+    back = reallocations.reverse(approved, by=by)
+    reallocations.edit(back, seen=back.version, by=by, moves=[], reason="Fejl.")
+    back.refresh_from_db()
+    return decisions.send(back, by=by, hearing_until=tomorrow(), seen=back.version)
+
+
 def test_an_approved_one_is_booked_whole(cast, lines, asked):
     approve(asked, cast.decider)
     assert [amount_of(line, 2024) for line in lines] == [70_000, 80_000]
@@ -116,12 +124,7 @@ def test_a_line_never_goes_below_zero(cast, lines):
 
 
 def test_a_reversal_moves_everything_back(cast, lines, asked):
-    approved = approve(asked, cast.decider)
-    back = reallocations.reverse(approved, by=cast.working_group)
-    reallocations.edit(back, seen=back.version, by=cast.working_group, moves=[], reason="Fejl.")
-    back.refresh_from_db()
-    sent = decisions.send(back, by=cast.working_group, hearing_until=tomorrow(), seen=back.version)
-    approve(sent, cast.decider)
+    approve(send_back(approve(asked, cast.decider), cast.working_group), cast.decider)
     assert [amount_of(line, 2024) for line in lines] == [100_000, 50_000]
 
 
@@ -174,3 +177,21 @@ def test_the_live_table_asks_for_three_sums_only(cast, lines, django_assert_num_
     moves = [Move(-5, line=lines[0]), Move(5, line=lines[1])]
     with django_assert_num_queries(3):
         table_of_moves(cast.plan, moves)
+
+
+@pytest.fixture
+def refused_reversal(cast, asked):
+    """Of a reallocation that stands approved."""
+    sent = send_back(approve(asked, cast.decider), cast.working_group)
+    return decisions.refuse(sent, by=cast.decider, reason="Nej.", early_reason="Det haster.")
+
+
+def test_a_refused_reversal_that_is_begun_anew_reverses_the_same(cast, refused_reversal):
+    anew = reallocations.copy(refused_reversal, by=cast.working_group)
+    assert (anew.reverses, anew.reason) == (refused_reversal.reverses, "Fejl.")
+
+
+def test_it_is_not_begun_anew_once_the_money_is_moved_back(cast, refused_reversal):
+    approve(send_back(refused_reversal.reverses, cast.working_group), cast.decider)
+    with pytest.raises(ReallocationRefused):
+        reallocations.copy(refused_reversal, by=cast.working_group)

@@ -7,7 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from activities.choices import PartKind
+from activities.services.lifecycle import reopen_plan
 from activities.services.rows import save_target
+from budgets.choices import EntryKind
 from budgets.models import StatedFigure
 from budgets.services import pools
 from budgets.services.ledger import set_amount, set_frame
@@ -22,6 +24,7 @@ from budgets.services.stated import (
 from partnership.models import AuditEntry
 from partnership.services.versions import StaleVersion
 from tests import factories
+from tests.budgets.books import approved, asked
 
 
 @pytest.fixture
@@ -302,3 +305,29 @@ def test_the_command_lists_what_agrees_when_asked(plan, line):
 def test_the_command_names_the_plans_there_are(plan):
     with pytest.raises(CommandError, match=f"{plan.partnership.slug} 2024"):
         printed(plan.partnership.slug, "1999")
+
+
+def test_reallocations_explain_by_themselves_what_they_have_moved(cast, plan, line):
+    other = factories.make_line(cast.other_chapter, {2024: 50_000})
+    factories.approve(plan)
+    state(plan, 200_000, line=line, year=2024)
+    approved(asked(cast, (line, -30_000), (other, 30_000)), cast.decider)
+    assert "30.000" in compared(plan).explanation
+
+
+def test_what_others_pay_is_not_explained_by_reallocations(cast, plan):
+    line = factories.make_line(cast.chapter, {2024: 9_000}, funder=factories.make_organisation())
+    factories.approve(plan)
+    reopen_plan(plan, by=cast.decider, reason="SSP giver mere")
+    state(plan, 9_000, line=line, year=2024)
+    set_amount(line, 2024, 12_000, by=cast.secretariat)
+    assert compared(plan).is_open
+
+
+def test_nor_is_a_correction_of_a_year_that_has_been_followed(cast, plan, line):
+    factories.approve(plan)
+    factories.make_plan(plan.partnership, year=2025, agreement=plan.agreement)
+    state(plan, 200_000, activity=line.activity, year=2024)
+    kind = EntryKind.CORRECTION
+    set_amount(line, 2024, 190_000, by=cast.decider, kind=kind, reason="Tastefejl")
+    assert compared(plan).is_open

@@ -4,7 +4,7 @@ import pytest
 
 from activities.services.lifecycle import reopen_plan
 from budgets.choices import EntryKind
-from budgets.models import CellMark
+from budgets.models import CellMark, StatedFigure
 from budgets.services.changes import changes_between
 from budgets.services.changes_told import events_of
 from budgets.services.economy import economy_of
@@ -12,6 +12,7 @@ from budgets.services.ledger import amount_of, set_amount
 from budgets.services.lines import add_note, edit_line
 from budgets.services.pools import grant
 from budgets.services.refusals import LedgerError, LineMoved
+from budgets.services.stated import add_stated_figure
 from budgets.services.table_rows import close_line
 from budgets.services.transfers import kept_by, transfer_line
 from partnership.models import AuditEntry
@@ -171,3 +172,12 @@ def test_a_correction_of_a_closed_year_follows_the_line(cast):
     kind = EntryKind.CORRECTION
     set_amount(line, 2022, 5, by=cast.decider, kind=kind, reason="Glemt")
     assert amount_of(line, 2022) == 5
+
+
+def test_what_documents_have_printed_of_it_is_of_the_other_activity_too(cast):
+    """Or the figure's form would refuse the line that stands in it."""
+    line = factories.make_line(cast.chapter, {2024: 1000})
+    values = {"label": "Vagter", "where": "Oversigten", "stated": 1000, "year": 2024}
+    add_stated_figure(cast.plan, by=None, line=line, activity=line.activity, **values)
+    moved(line, cast)
+    assert StatedFigure.objects.get().activity == cast.other_chapter.activity

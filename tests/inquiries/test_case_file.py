@@ -17,6 +17,7 @@ from inquiries.services.confidentiality import note_seen, set_confidential, was_
 from inquiries.services.dispatch import correct, dispatch
 from inquiries.services.refusals import InquiryRefused
 from inquiries.services.register import withdraw
+from partnership.models import AuditEntry
 from tests import factories, inquiry_factories
 from tests.inquiries.letters import cleared, sent_letter, submitted, written
 
@@ -105,6 +106,23 @@ def test_a_reading_is_logged_once_an_hour(inquiry, drafter):
     for _ in range(2):
         note_seen(inquiry, by=drafter)
     assert [line.actor_name for line in was_seen_by(inquiry)] == ["Dora"]
+
+
+def test_the_log_of_a_confidential_inquiry_never_tells_its_subject(unit, drafter):
+    inquiry = inquiry_factories.make_inquiry(
+        unit, "Hvem er Ole?", by=drafter, confidential=True, subject="Oles sag"
+    )
+    written(inquiry, drafter)
+    inquiry_factories.make_remark(inquiry, drafter)
+    lines = AuditEntry.objects.all()
+    actions = {"inquiries.inquiry.register", "inquiries.reply.edit", "inquiries.remark.add"}
+    assert actions <= set(lines.values_list("action", flat=True))
+    assert not [line for line in lines if "Ole" in line.object_name]
+
+
+def test_the_log_names_every_inquiry_by_its_number_since_it_may_become_confidential(inquiry):
+    line = AuditEntry.objects.get(action="inquiries.inquiry.register")
+    assert line.object_name == inquiry.designation
 
 
 @pytest.fixture

@@ -107,6 +107,10 @@ def _file(desk: Desk) -> dict[str, Any]:
     return {"added": SimpleUploadedFile("b.txt", b"b")}
 
 
+def _stands_in(desk: Desk) -> dict[str, str]:
+    return {"absent": str(desk.stand_in.absent_id), "user": str(desk.stand_in.user_id)}
+
+
 def _registers(user, desk: Desk):
     return may_register(user)
 
@@ -339,6 +343,20 @@ MATRIX = [
         partial(of, "sent"),
         answers=200,
         reason=lambda user, desk: works_in(user, desk.unit),
+    ),
+    form(
+        "stand_ins",
+        {"starts_on": "1.12.2099", "ends_on": "2.12.2099"},
+        lambda desk: {"uuid": desk.unit.uuid},
+        read=_stands_in,
+        policy=KEEPERS,
+        reason=lambda user, desk: may_keep_unit(user, desk.unit),
+    ),
+    action(
+        "stand_in_remove",
+        kwargs=lambda desk: {"uuid": desk.stand_in.uuid},
+        policy=KEEPERS,
+        reason=lambda user, desk: may_keep_unit(user, desk.unit),
     ),
     action("attachment_add", {"added": ""}, read=_file),
     page("attachment", attachment),

@@ -15,6 +15,7 @@ from inquiries.models import (
     Inquiry,
     Passage,
     Reply,
+    StandIn,
     TextBlock,
 )
 from inquiries.services import keeping
@@ -47,6 +48,7 @@ class Desk:
     cleared: Inquiry
     sent: Inquiry
     attachment: Attachment
+    stand_in: StandIn
     councillor: Councillor
     paused: Inquiry
     follow_up: FollowUp
@@ -116,6 +118,9 @@ def make_desk(unit: Unit, by: User, clears: User) -> Desk:
         cleared=as_it_is(cleared_letter(unit, by, clears).reply),
         sent=as_it_is(letter.reply),
         attachment=attach(inquiry, name="a.txt", content=b"a", content_type="text/plain", by=by),
+        stand_in=unit.stand_ins.create(
+            absent=clears, user=by, starts_on=date(2099, 1, 1), ends_on=date(2099, 1, 2)
+        ),
         councillor=inquiry_factories.make_councillor(),
         paused=paused,
         follow_up=add_follow_up(by=by, unit=unit, what="Sender listen.", owner=by),

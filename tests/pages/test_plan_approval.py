@@ -196,3 +196,13 @@ def test_what_moves_between_the_check_and_the_lock_is_seen_too(
     assert answer.status_code == 409
     assert "1.300" in main_text(answer)
     assert not PlanStep.objects.exists()
+
+
+def test_of_two_deciders_the_second_is_told_and_keeps_what_was_typed(cast, line, page, decider):
+    typed = fields_of(decider.get(page)) | {"reason": "God plan."}
+    assert decider.post(page, typed).status_code == 302
+    again = decider.post(page, typed)
+    assert again.status_code == 422
+    assert summary_of(again).text
+    assert fields_of(again)["reason"] == "God plan."
+    assert PlanStep.objects.count() == 1

@@ -6,6 +6,7 @@ from budgets.models import Reallocation
 from budgets.services import reallocations
 from budgets.services.askers import note_asker
 from budgets.services.ledger import amount_of
+from budgets.services.table_rows import close_line
 from partnership.choices import Role
 from tests import factories
 from tests.pages.html import fields_of, main_text, soup_of, summary_of
@@ -115,6 +116,14 @@ def test_a_line_of_another_plan_or_of_cofinancing_is_no_choice(cast, lines, writ
         answer = writer.post(url(cast, "reallocation_new"), sent)
         assert answer.status_code == 422
     assert not Reallocation.objects.exists()
+
+
+def test_a_line_that_was_closed_meanwhile_is_refused_in_words(cast, lines, writer):
+    closed = factories.make_line(cast.chapter)
+    close_line(closed, plan=cast.plan, seen=closed.version, by=cast.secretariat)
+    answer = writer.post(url(cast, "reallocation_new"), typed(row(0, closed, given="1")))
+    assert error_in(answer, "0-line")
+    assert str(closed.uuid) not in soup_of(answer).get_text(" ")
 
 
 @pytest.mark.parametrize("count", ["", "x", "-1", "999999999", "61"])

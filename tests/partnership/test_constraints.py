@@ -10,11 +10,11 @@ from django.db import IntegrityError, connection, models, transaction
 from partnership.guards import MESSAGE
 from tests.activities.violations import VIOLATIONS as IN_ACTIVITIES
 from tests.budgets.violations import VIOLATIONS as IN_BUDGETS
-from tests.inquiries.deadline_violations import VIOLATIONS as OF_DEADLINES
+from tests.inquiries.violations import VIOLATIONS as IN_INQUIRIES
 from tests.partnership.violations import VIOLATIONS as IN_PARTNERSHIP
 
 OURS = ("partnership", "activities", "budgets", "inquiries")
-VIOLATIONS = {**IN_PARTNERSHIP, **IN_ACTIVITIES, **IN_BUDGETS, **OF_DEADLINES}
+VIOLATIONS = {**IN_PARTNERSHIP, **IN_ACTIVITIES, **IN_BUDGETS, **IN_INQUIRIES}
 MODELS = [model for model in apps.get_models() if model._meta.app_label in OURS]
 CONSTRAINTS = {
     constraint.name: (model, constraint)

@@ -20,6 +20,7 @@ from tests import factories
 from tests.activities.violations import a_goal
 from tests.budgets.violations import a_frame_posting, a_grant, an_entry
 from tests.inquiries.deadline_violations import an_extension
+from tests.inquiries.reply_violations import a_letter
 from tests.partnership.violations import a_revision
 
 MODEL_OF = {model._meta.db_table: model for model in apps.get_models()}
@@ -33,6 +34,7 @@ def add_rows() -> None:
     a_revision()
     a_grant()
     an_extension()
+    a_letter()
     add_decisions()
 
 
@@ -77,7 +79,12 @@ def test_log_history_and_ledger_are_append_only():
         "budgets_poolgrant",
         "budgets_reallocationasker",
         "budgets_reallocationstep",
+        "inquiries_clearance",
+        "inquiries_dispatch",
         "inquiries_extension",
+        "inquiries_inquirystep",
+        "inquiries_letter",
+        "inquiries_passage",
     }
 
 
