@@ -44,6 +44,7 @@ def head(name: str, desks: InquiryWorld, *more) -> str:
 
 
 def test_the_preview_says_what_the_letter_lacks(drafter, inquiry):
+    reply_of(inquiry).answers.update(body="")
     text = main_text(drafter.get(address("letter", inquiry)))
     assert "Udkast" in text
     assert "Skriv brevets dato." in text
