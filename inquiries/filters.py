@@ -30,7 +30,7 @@ class InquiryFilter(django_filters.FilterSet):
         method="in_state",
         empty_label=_("All"),
         choices=[
-            (OPEN, _("Not answered yet")),
+            (OPEN, _("Being worked on")),
             (OVERDUE, _("Overdue")),
             *InquiryState.choices,
         ],

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +42,6 @@ class InquiryForm(VersionedForm):
             "partnership",
             "activities",
             "organisations",
-            "confidential",
         ]
         labels = {
             "edoc_number": _("Number in eDoc"),
@@ -55,7 +55,6 @@ class InquiryForm(VersionedForm):
             "subject": _("As it will stand in the letter after the word about."),
             "edoc_number": _("Such as 2024-0411360."),
             "f2_number": _("Such as 2024 - 24080."),
-            "confidential": _("Seen only by the people who are named on the inquiry."),
         }
 
     #: An inquiry is saved with its button: half a date would move a deadline.
@@ -74,14 +73,22 @@ class InquiryForm(VersionedForm):
             field.widget.attrs |= {"maxlength": str(LONGEST_TYPED), "class": "input--date"}
         units = Unit.objects.visible_to(by)
         today = timezone.localdate()
-        self.offer("councillor", Councillor.objects.sitting_on(today).order_by("sort_key"))
+        self._offer("councillor", Councillor.objects.sitting_on(today))
         colleagues = User.objects.filter(
             seats__unit__in=units, seats__role__in=UNIT_ROLES, is_active=True
         )
-        self.offer("responsible", colleagues.distinct().order_by("sort_key"))
-        self.offer("partnership", Partnership.objects.visible_to(by).order_by("sort_key"))
-        self.offer("activities", Activity.objects.visible_to(by).order_by("sort_key"))
-        self.offer("organisations", Organisation.objects.visible_to(by).order_by("sort_key"))
+        self._offer("responsible", colleagues)
+        self._offer("partnership", Partnership.objects.visible_to(by))
+        self._offer("activities", Activity.objects.visible_to(by))
+        self._offer("organisations", Organisation.objects.visible_to(by))
+
+    def _offer(self, name: str, rows: Any) -> None:
+        """The rows, and what is chosen already: another's choice is not undone unseen."""
+        chosen = self.initial.get(name) or []
+        kept = chosen if isinstance(chosen, list) else [chosen]
+        keys = [getattr(row, "pk", row) for row in kept]
+        either = Q(pk__in=rows.values("pk")) | Q(pk__in=keys)
+        self.offer(name, rows.model._default_manager.filter(either).order_by("sort_key"))
 
     @property
     def edited(self) -> list[str]:
@@ -130,6 +137,14 @@ class NewInquiryForm(InquiryForm):
             "their own."
         ),
     )
+
+    class Meta(InquiryForm.Meta):
+        # Later on it is changed where its readers are named, and nowhere else.
+        fields = [*InquiryForm.Meta.fields, "confidential"]
+        help_texts = {
+            **InquiryForm.Meta.help_texts,
+            "confidential": _("Seen only by the people who are named on the inquiry."),
+        }
 
     field_order = ["unit", "councillor", "subject", "questions", "asked_on", "received_on"]
     field_order += ["edoc_number", "f2_number", "responsible"]

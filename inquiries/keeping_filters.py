@@ -1,6 +1,5 @@
 """Filters of what a unit keeps for writing."""
 
-from functools import reduce
 from typing import Any
 
 import django_filters
@@ -28,8 +27,7 @@ class ContactFilter(django_filters.FilterSet):
         self.filters["organisation"].queryset = rows
 
     def search(self, queryset, name, value):
-        words = fold(value).split()[:10]
-        return reduce(lambda rows, word: rows.filter(search_text__contains=word), words, queryset)
+        return queryset.matching(value)
 
 
 class NamedFilter(django_filters.FilterSet):

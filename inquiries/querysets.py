@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from inquiries.choices import OPEN_STATES
-from partnership.sorting import fold
+from partnership.querysets import SearchedQuerySet
 
 
 def seen_by(user, path: str = "") -> Q:
@@ -20,7 +20,7 @@ def seen_by(user, path: str = "") -> Q:
     return inside & (Q(**{f"{path}confidential": False}) | Q(**{f"{path}id__in": named}))
 
 
-class CouncillorQuerySet(models.QuerySet):
+class CouncillorQuerySet(SearchedQuerySet):
     def visible_to(self, user):
         """The register is seen by everybody with a seat in a unit."""
         return self if user.seats.filter(unit__isnull=False).exists() else self.none()
@@ -38,7 +38,7 @@ class OfUnitQuerySet(models.QuerySet):
         return self.filter(removed_at__isnull=True)
 
 
-class InquiryQuerySet(models.QuerySet):
+class InquiryQuerySet(SearchedQuerySet):
     def visible_to(self, user):
         return self.filter(seen_by(user))
 
@@ -54,18 +54,22 @@ class InquiryQuerySet(models.QuerySet):
         """The open ones whose clock runs: what is only being corrected has been answered."""
         return self.open().filter(sent_on__isnull=True)
 
-    def by_deadline(self):
-        """Overdue first; those whose clock stands still come last."""
-        return self.order_by(F("due_on").asc(nulls_last=True), "year", "number")
+    def by_deadline(self, *, descending=False):
+        """Overdue first; those whose clock stands still come after, and the answered last."""
+        waits = Q(state__in=OPEN_STATES, sent_on__isnull=True)
+        waiting = Case(When(waits, then=Value(0)), default=Value(1))
+        due = F("due_on")
+        order = due.desc(nulls_last=True) if descending else due.asc(nulls_last=True)
+        return self.order_by(waiting, order, "year", "number")
 
     def for_list(self):
         return self.select_related("unit", "responsible", "councillor")
 
-    def matching(self, text: str):
-        found = self
-        for word in fold(text).split()[:10]:
-            found = found.filter(search_text__contains=word)
-        return found
+
+class ContactQuerySet(OfUnitQuerySet):
+    """Contacts are found by who took part, when, and what was said."""
+
+    matching = SearchedQuerySet.matching
 
 
 class OfInquiryQuerySet(models.QuerySet):

@@ -33,6 +33,8 @@ class SubmitForm(forms.Form):
         people = User.objects.filter(
             seats__unit=inquiry.unit_id, seats__role=Role.APPROVER, is_active=True
         )
+        if inquiry.confidential:
+            people = people.filter(read_inquiries__inquiry=inquiry)
         approvers = people.distinct().order_by("sort_key")
         places = min(PLACES, MOST_APPROVERS, max(1, len(approvers)))
         self.names = [f"approver_{place}" for place in range(1, places + 1)]
@@ -44,6 +46,8 @@ class SubmitForm(forms.Form):
                 required=place == 1,
                 empty_label=_("Nobody more") if place > 1 else _("Not chosen"),
             )
+        if inquiry.confidential:
+            self.fields[self.names[0]].help_text = _("One of those who may read the inquiry.")
         self.order_fields([*self.names, "reason", "seen"])
         if len(approvers) == 1:
             self.fields[self.names[0]].initial = approvers[0]

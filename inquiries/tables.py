@@ -1,7 +1,6 @@
 """The list of inquiries."""
 
 import django_tables2 as tables
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -42,9 +41,7 @@ class InquiryTable(tables.Table):
 
     def order_due_on(self, queryset, is_descending):
         """The open ones by deadline; those whose clock stands still, and the answered, last."""
-        due = F("due_on")
-        order = due.desc(nulls_last=True) if is_descending else due.asc(nulls_last=True)
-        return queryset.order_by("-is_waiting", order, "-year", "-number"), True
+        return queryset.by_deadline(descending=is_descending), True
 
     def order_state(self, queryset, is_descending):
         return by_rank(queryset, "state", InquiryState, descending=is_descending), True

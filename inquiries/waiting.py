@@ -20,17 +20,18 @@ MOST = 10
 def home_inquiries(request: Request) -> Iterable[HomeItem]:
     """The open ones that the person is responsible for, and the letters to clear."""
     user = request.user
-    to_clear = list(waiting_for_word_of(user).by_deadline()[:MOST])
+    to_clear = list(waiting_for_word_of(user).by_deadline()[: MOST + 1])
     mine = Inquiry.objects.visible_to(user).open().filter(responsible=user).by_deadline()
     own = list(mine[: MOST + 1])
     blocks = [
         ("letters-to-clear", _("Letters that wait for your word"), to_clear),
-        ("my-inquiries", _("Council questions you are to answer"), own[:MOST]),
+        ("my-inquiries", _("Council questions you are to answer"), own),
     ]
     for key, heading, inquiries in blocks:
         if inquiries:
-            rows = [{"inquiry": inquiry, "left": time_left(inquiry)} for inquiry in inquiries]
-            more = inquiries is not to_clear and len(own) > MOST
+            shown = inquiries[:MOST]
+            rows = [{"inquiry": inquiry, "left": time_left(inquiry)} for inquiry in shown]
+            more = len(inquiries) > MOST
             context = {"key": key, "heading": heading, "rows": rows, "more": more}
             yield HomeItem("inquiries/home.html", context)
 

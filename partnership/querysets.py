@@ -57,7 +57,18 @@ class FollowUpQuerySet(models.QuerySet):
         return self.filter(done_at__isnull=True).order_by(F("due_on").asc(nulls_last=True), "id")
 
 
-class OrganisationQuerySet(models.QuerySet):
+class SearchedQuerySet(models.QuerySet):
+    """Rows with a folded `search_text`."""
+
+    def matching(self, text: str):
+        """Rows whose names contain every word of the text, folded."""
+        found = self
+        for word in fold(text).split()[:10]:
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class OrganisationQuerySet(SearchedQuerySet):
     def visible_to(self, user):
         """The directory is seen by all who log in."""
         return self if user.is_authenticated else self.none()
@@ -76,13 +87,6 @@ class OrganisationQuerySet(models.QuerySet):
             newest = set(taken_over.values_list("pk", flat=True)) - found
             found |= newest
         return self.filter(pk__in=found)
-
-    def matching(self, text: str):
-        """Rows whose names contain every word of the text, folded."""
-        found = self
-        for word in fold(text).split()[:10]:
-            found = found.filter(search_text__contains=word)
-        return found
 
     def for_directory(self):
         return self.select_related("parent", "succession__successor").prefetch_related("aliases")

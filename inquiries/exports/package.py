@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from budgets.exports.csv_file import csv_bytes
 from budgets.exports.sheets import Column, Row, Sheet
 from inquiries.models import Inquiry, Letter
+from inquiries.services.facts import used_facts
 from partnership.formats import short_date, short_moment
 from partnership.models import FollowUp
 
@@ -125,7 +126,7 @@ def _history(inquiry: Inquiry) -> Iterable[Sequence[str]]:
 def _facts(inquiry: Inquiry) -> Iterable[Sequence[str]]:
     yield _("Kind"), _("What it is"), _("Figure"), _("Taken"), _("By")
     for letter in letters_of(inquiry):
-        for fact in letter.reply.facts.all():
+        for fact in used_facts(letter.reply):
             taken = short_date(timezone.localdate(fact.taken_at))
             yield fact.get_kind_display(), fact.label, fact.text, taken, fact.taken_by_name
 

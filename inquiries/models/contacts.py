@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from inquiries.choices import ContactChannel
-from inquiries.querysets import OfUnitQuerySet
+from inquiries.querysets import ContactQuerySet
 from partnership.models import Organisation, Unit
 from partnership.models.named import Versioned
 from partnership.sorting import fold
@@ -29,7 +29,7 @@ class Contact(Versioned):
     search_text = models.TextField(editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
 
-    objects = OfUnitQuerySet.as_manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact")

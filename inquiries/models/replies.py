@@ -134,7 +134,7 @@ class Approver(models.Model):
 class Submission(Identified):
     """A reply sent to clearance: each return and new sending makes another.
 
-    `digest` is of the letter's tree; a clearance names the bytes seen.
+    `digest` is the reply's fingerprint at that moment; a clearance names the bytes seen.
     """
 
     reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="submissions")

@@ -76,7 +76,8 @@ def _tally(name: str, counted: Iterable[tuple]) -> Tally:
         counts["received"] += 1
         counts["answered"] += sent_on is not None
         counts["in_time"] += bool(was_in_time)
-        counts["withdrawn"] += state == InquiryState.WITHDRAWN
+        # What was answered counts as that, also where a correction was given up.
+        counts["withdrawn"] += sent_on is None and state == InquiryState.WITHDRAWN
         counts["waiting"] += sent_on is None and state != InquiryState.WITHDRAWN
     names = ("received", "answered", "in_time", "waiting", "withdrawn")
     return Tally(name, **{key: counts[key] for key in names})

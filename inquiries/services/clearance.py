@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from inquiries.choices import InquiryAct
 from inquiries.models import (
+    Answer,
     Approver,
     Clearance,
     Inquiry,
@@ -73,11 +74,13 @@ def fingerprint(reply: Reply) -> str:
 
 
 def drafters(reply: Reply) -> set[int]:
-    """Ids of those who have written in the reply."""
-    written = {"subject_uuid": reply.uuid, "by__isnull": False}
+    """Ids of those who have written in the reply, or in those that it corrects and began as."""
+    replies = reply.inquiry.replies.filter(ordinal__lte=reply.ordinal)
+    written = {"subject_uuid__in": replies.values("uuid"), "by__isnull": False}
     ids = set(Revision.objects.filter(**written).values_list("by", flat=True))
     ids |= set(Stretch.objects.filter(**written).values_list("by", flat=True))
-    ids |= set(reply.answers.filter(body__gt="").values_list("changed_by", flat=True))
+    answers = Answer.objects.filter(reply__in=replies, body__gt="")
+    ids |= set(answers.values_list("changed_by", flat=True))
     return {pk for pk in ids if pk}
 
 
@@ -130,7 +133,7 @@ def submit(
 
 
 def _require_approvers(reply: Reply, approvers: Sequence[User]) -> None:
-    """That they can clear it together: rule, seats, and somebody who did not write it."""
+    """That they may read it and clear it together: seats, and somebody who did not write it."""
     if not approvers:
         raise InquiryRefused(_("Choose at least one who clears the letter."), "approvers")
     if len(approvers) > MOST_APPROVERS or len({user.pk for user in approvers}) < len(approvers):
@@ -144,6 +147,12 @@ def _require_approvers(reply: Reply, approvers: Sequence[User]) -> None:
             raise InquiryRefused(
                 _("%(name)s does not clear letters in %(unit)s.")
                 % {"name": user.name, "unit": unit.short_name},
+                "approvers",
+            )
+        if not Inquiry.objects.visible_to(user).filter(pk=reply.inquiry_id).exists():
+            raise InquiryRefused(
+                _("The inquiry is confidential, and %(name)s may not read it.")
+                % {"name": user.name},
                 "approvers",
             )
     if not _may_clear_own(reply) and {user.pk for user in approvers} <= drafters(reply):
@@ -167,7 +176,8 @@ def clear(
     has changed since it was taken. The inquiry is locked, so that of
     two clearances at once the second sees the first.
 
-    Raises `LetterChanged`, and `InquiryRefused` where it is not the person's turn.
+    Raises `LetterChanged`, and `InquiryRefused` where it is not the person's turn, or
+    where those before have cleared another letter than this.
     """
     inquiry = Inquiry.objects.in_turn(reply.inquiry)
     require_step(InquiryAct.CLEAR, inquiry)
@@ -179,6 +189,7 @@ def clear(
     approver = next_approver(locked)
     if approver is None or not clears_for(by, approver):
         raise InquiryRefused(_waited_for(approver))
+    _require_same_letter(submission, seen)
     place = approver.user.name if approver.user_id != by.pk else ""
     is_last = not locked.approvers.filter(position__gt=approver.position).exists()
     if is_last:
@@ -199,6 +210,20 @@ def _waited_for(approver: Approver | None) -> str:
     if approver is None:
         return _("The letter is cleared already.")
     return _("It is %(name)s who clears the letter now.") % {"name": approver.user.name}
+
+
+def _require_same_letter(submission: Submission, seen: str) -> None:
+    """All words are for the same bytes: a sender block may have been changed between two."""
+    other = submission.clearances.exclude(sha256=seen).first()
+    if other is None:
+        return
+    raise InquiryRefused(
+        _(
+            "The letter has changed since %(name)s cleared it. Return it to the draft and send "
+            "it to clearance again."
+        )
+        % {"name": other.by_name}
+    )
 
 
 def _require_another_pair_of_eyes(reply: Reply, submission: Submission, by: User) -> None:

@@ -11,7 +11,7 @@ from inquiries.models import Inquiry, InquiryReader
 from inquiries.permissions import works_in
 from inquiries.services.audit import log
 from inquiries.services.refusals import InquiryRefused
-from partnership.models import AuditEntry, User
+from partnership.models import AuditEntry, FollowUp, User
 
 SEEN = "inquiries.inquiry.seen"
 #: A person who goes on reading leaves one line an hour.
@@ -24,8 +24,8 @@ def set_confidential(
 ) -> Inquiry:
     """Open the inquiry to the unit, or close it to all but the people named.
 
-    Whoever does it and the responsible person stay among them. Raises
-    `InquiryRefused` for somebody who does not work in the unit.
+    Whoever does it and the responsible person stay among them; what the inquiry has
+    promised follows it. Raises `InquiryRefused` for somebody who does not work in the unit.
     """
     locked = Inquiry.objects.in_turn(inquiry)
     for user in readers:
@@ -42,8 +42,16 @@ def set_confidential(
     InquiryReader.objects.bulk_create(
         InquiryReader(inquiry=locked, user_id=pk) for pk in sorted(named - known)
     )
+    promises = FollowUp.objects.filter(origin_uuid=locked.uuid)
+    promises.update(confidential=confidential, origin=origin_of(locked))
     log("confidential" if confidential else "opened", locked, by=by)
     return locked
+
+
+def origin_of(inquiry: Inquiry) -> str:
+    """How a follow-up names the inquiry it came from: a confidential one by its number alone."""
+    name = inquiry.designation if inquiry.confidential else str(inquiry)
+    return (_("Council question %(name)s") % {"name": name})[:300]
 
 
 def note_seen(inquiry: Inquiry, *, by: User) -> None:

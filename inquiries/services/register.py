@@ -1,6 +1,6 @@
 """Registering an inquiry and keeping what is registered of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,12 +8,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from inquiries.choices import InquiryAct, InquiryState
+from inquiries.choices import WRITING_STATES, InquiryAct, InquiryState
 from inquiries.models import Inquiry, InquiryReader, UnitRules
 from inquiries.permissions import works_in
 from inquiries.services.audit import log, take_step
 from inquiries.services.clock import recompute
-from inquiries.services.drafts import begin_reply, match_answers
+from inquiries.services.drafts import begin_reply, match_answers, require_open
 from inquiries.services.numbers import take_number
 from inquiries.services.refusals import InquiryRefused
 from inquiries.transitions import TRANSITIONS
@@ -25,6 +25,16 @@ from partnership.sorting import fold
 MOST_QUESTIONS = 40
 #: What a change of moves the deadline.
 _OF_DEADLINE = {"asked_on", "received_on", "deadline_days", "day_count", "starts_from"}
+#: What the letter prints of an inquiry.
+_PRINTED = (
+    "asker_name",
+    "asker_office",
+    "asker_party_letter",
+    "subject",
+    "asked_on",
+    "edoc_number",
+    "f2_number",
+)
 
 
 @transaction.atomic
@@ -95,12 +105,15 @@ def edit(
 ) -> Inquiry:
     """Save what is registered. Raises `StaleVersion`, and `InquiryRefused` for what cannot be.
 
-    The row is locked, because what the deadline follows from changes with it.
+    The row is locked, because what the deadline follows from changes with it, and so
+    that nothing that the letter prints changes under those who clear it.
     """
     locked = Inquiry.objects.in_turn(inquiry)
+    _require_changeable(locked, values)
     asked = values.get("asked_on", locked.asked_on)
     _require_order(asked, values.get("received_on", locked.received_on))
-    _require_in_unit(values.get("responsible"), locked.unit)
+    if values.get("responsible") != locked.responsible:
+        _require_in_unit(values.get("responsible"), locked.unit)
     same = unchanged(locked, **values)
     if not same:
         subject, asker = (values.get(n, getattr(locked, n)) for n in ("subject", "asker_name"))
@@ -149,10 +162,14 @@ def write_questions(inquiry: Inquiry, texts: Sequence[str]) -> None:
 
 @transaction.atomic
 def edit_questions(inquiry: Inquiry, texts: Sequence[str], *, seen: int, by: User) -> Inquiry:
-    """Correct the questions. Raises `StaleVersion` and `InquiryRefused`."""
+    """Correct the questions, which the letter prints.
+
+    Raises `StaleVersion`, and `InquiryRefused` also once the reply is in clearance.
+    """
     locked = Inquiry.objects.in_turn(inquiry)
     if list(locked.questions.values_list("text", flat=True)) == list(texts):
         return locked
+    require_open(locked)
     saved = save_version(locked, seen=seen, by=by)
     write_questions(saved, texts)
     match_answers(saved)
@@ -207,6 +224,25 @@ def _link(inquiry: Inquiry, **relations: Iterable[Any] | None) -> bool:
 def _let_responsible_read(inquiry: Inquiry) -> None:
     if inquiry.confidential and inquiry.responsible:
         InquiryReader.objects.get_or_create(inquiry=inquiry, user=inquiry.responsible)
+
+
+def _require_changeable(locked: Inquiry, values: Mapping[str, Any]) -> None:
+    """That the inquiry is open; and what the letter prints of it only while that is written."""
+    state = {"state": locked.get_state_display().lower()}
+    if not locked.is_open:
+        raise InquiryRefused(_("The inquiry is %(state)s and is not changed any more.") % state)
+    if locked.state in WRITING_STATES:
+        return
+    for name in _PRINTED:
+        if name in values and values[name] != getattr(locked, name):
+            raise InquiryRefused(
+                _(
+                    "The letter prints this, and the inquiry is %(state)s. Return the letter to "
+                    "the draft first."
+                )
+                % state,
+                name,
+            )
 
 
 def _require_order(asked_on: date, received_on: date) -> None:

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.db.models import BooleanField, Case, Value, When
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from inquiries.choices import OPEN_STATES
 from inquiries.filters import OPEN, InquiryFilter
 from inquiries.models import Inquiry
 from inquiries.permissions import may_register
@@ -25,17 +23,11 @@ class InquiryList(ListPage):
     table_class = InquiryTable
     heading = gettext_lazy("Council questions")
     template_name = "inquiries/list.html"
-    #: Those that wait for an answer; the others are a choice away.
+    #: Those that are worked on, a letter that is corrected too; the others are a choice away.
     usual_filter = {"state": OPEN}
 
     def get_queryset(self) -> Any:
-        waiting = Case(
-            When(state__in=OPEN_STATES, sent_on__isnull=True, then=Value(True)),
-            default=Value(False),
-            output_field=BooleanField(),
-        )
-        rows = Inquiry.objects.visible_to(self.request.user).for_list()
-        return rows.annotate(is_waiting=waiting)
+        return Inquiry.objects.visible_to(self.request.user).for_list()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         links = deadline_links(self.request.user)

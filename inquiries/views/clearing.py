@@ -18,6 +18,7 @@ from inquiries.services.facts import stale
 from inquiries.services.refusals import InquiryRefused
 from inquiries.step_forms import ClearForm
 from inquiries.views.case_page import case_breadcrumbs, case_url, visible_inquiry
+from inquiries.views.refused import tell
 from partnership.requests import Request
 
 
@@ -37,7 +38,7 @@ def clear(request: Request, year: int, number: int) -> HttpResponse:
         try:
             letter = clearance.clear(reply, by=request.user, rendered=made, **form.cleaned_data)
         except InquiryRefused as refused:
-            form.add_error(refused.field or None, refused.words)
+            tell(form, refused)
         else:
             return _done(request, inquiry, is_last=letter is not None)
     return _show(request, inquiry, made, form)

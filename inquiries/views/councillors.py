@@ -18,7 +18,6 @@ from inquiries.permissions import may_register
 from inquiries.services.councillors import save_councillor
 from partnership.formats import short_date
 from partnership.requests import Request
-from partnership.sorting import fold
 from partnership.views.lists import ListPage
 
 
@@ -58,9 +57,7 @@ class CouncillorFilter(django_filters.FilterSet):
         fields = ("q",)
 
     def search(self, queryset, name, value):
-        for word in fold(value).split()[:10]:
-            queryset = queryset.filter(search_text__contains=word)
-        return queryset
+        return queryset.matching(value)
 
 
 class CouncillorList(ListPage):

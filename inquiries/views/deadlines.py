@@ -16,9 +16,9 @@ from inquiries.permissions import may_move_deadline
 from inquiries.services import extensions
 from inquiries.services.clock_words import moved_in_words, rule_in_words, time_left
 from inquiries.services.extensions import Moved
-from inquiries.services.refusals import InquiryRefused
 from inquiries.views.case_page import case_breadcrumbs, case_url, visible_inquiry
 from inquiries.views.deadline_panel import KEY
+from inquiries.views.refused import done_or_refused
 from partnership.requests import Request
 from partnership.views.editing import posted
 
@@ -66,18 +66,6 @@ def _movable(request: Request, year: int, number: int) -> Inquiry:
     inquiry = visible_inquiry(request, year, number)
     may_move_deadline(request.user, inquiry).require()
     return inquiry
-
-
-def done_or_refused(form: forms.BaseForm, act: Callable[[], object]) -> bool:
-    """Whether the form was right and the service did it; what it refused is said at the field."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except InquiryRefused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.words)
-        return False
-    return True
 
 
 def _page(

@@ -12,6 +12,7 @@ from inquiries.draft_forms import AnswerForm, ReplyForm
 from inquiries.models import Answer, Inquiry, Reply
 from inquiries.permissions import may_write, works_in
 from inquiries.services import drafts
+from inquiries.services.confidentiality import note_seen
 from inquiries.services.drafts import reply_of
 from inquiries.views.case_page import visible_inquiry
 from inquiries.views.draft_page import (
@@ -23,7 +24,7 @@ from inquiries.views.draft_page import (
     reference_choices,
     show_part,
 )
-from inquiries.views.registering import allowed
+from inquiries.views.refused import allowed
 from partnership.forms import ReferenceChoice
 from partnership.requests import Request
 from partnership.views.editing import Edit, Opened, answer, is_autosave, posted
@@ -31,12 +32,14 @@ from partnership.views.presence import be_present
 
 
 def visible_answer(request: Request, year: int, number: int, uuid: str) -> Answer:
-    """An answer of the reply that is written now or was last, or 404."""
+    """An answer of the reply that is written now or was last, or 404; logged where confidential."""
     rows = Answer.objects.visible_to(request.user).select_related(
         "question", "changed_by", "reply__inquiry__unit", "reply__inquiry__partnership"
     )
     inquiry = {"reply__inquiry__year": year, "reply__inquiry__number": number}
-    return get_object_or_404(rows, uuid=uuid, reply__corrected_by__isnull=True, **inquiry)
+    found = get_object_or_404(rows, uuid=uuid, reply__corrected_by__isnull=True, **inquiry)
+    note_seen(found.reply.inquiry, by=request.user)
+    return found
 
 
 def require_writer(request: Request, inquiry: Inquiry) -> None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from inquiries.models import Inquiry
 from inquiries.permissions import works_in
+from inquiries.services.confidentiality import origin_of
 from inquiries.views.case_page import (
     CasePage,
     CasePanel,
@@ -83,10 +84,9 @@ def _new(inquiry: Inquiry) -> FollowUp:
 
     Of a confidential one it names the number, and its owner alone sees it elsewhere.
     """
-    name = inquiry.designation if inquiry.confidential else str(inquiry)
     return FollowUp(
         unit=inquiry.unit,
-        origin=(_("Council question %(name)s") % {"name": name})[:300],
+        origin=origin_of(inquiry),
         origin_uuid=inquiry.uuid,
         confidential=inquiry.confidential,
     )

@@ -58,7 +58,7 @@ KINDS = {
         UnitFigureForm,
         "unit_figures",
         gettext_lazy("Figures of rounds"),
-        gettext_lazy("New figure"),
+        gettext_lazy("New figure of a round"),
         gettext_lazy("Figure of a round"),
     ),
 }

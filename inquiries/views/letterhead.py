@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from inquiries.letterhead_forms import SenderForm, SignatoryForm
 from inquiries.models import Sender, Signatory
 from inquiries.permissions import may_keep_unit
-from inquiries.services import letterhead as service
+from inquiries.services import keeping
 from partnership.forms import VersionedForm
 from partnership.models import Unit
 from partnership.requests import Request
@@ -66,7 +66,7 @@ def letterhead_add(request: Request, uuid: str, kind: str) -> HttpResponse:
 
     def save() -> Any:
         identity = form.cleaned_data["identity"]
-        return service.add_row(listed.model, unit, by=request.user, uuid=identity, **form.values)
+        return keeping.add(listed.model, unit, by=request.user, uuid=identity, **form.values)
 
     return _answer(request, unit, Opened(f"new-{kind}", form, request.path), save)
 
@@ -77,7 +77,7 @@ def letterhead_edit(request: Request, uuid: str, kind: str, row: str) -> HttpRes
     form = listed.form(instance=found, data=posted(request))
 
     def save() -> Any:
-        return service.edit_row(found, seen=form.seen_version, by=request.user, **form.values)
+        return keeping.edit(found, seen=form.seen_version, by=request.user, **form.values)
 
     if found.removed_at is None:
         return _answer(request, unit, Opened(f"{kind}-{found.pk}", form, request.path), save)
@@ -92,7 +92,7 @@ def letterhead_remove(request: Request, uuid: str, kind: str, row: str) -> HttpR
     if found.removed_at is not None:
         return _done(request, unit, _("Removed: %(row)s") % {"row": found})
     try:
-        service.remove_row(found, seen=seen_version(request), by=request.user)
+        keeping.remove(found, seen=seen_version(request), by=request.user)
     except StaleVersion:
         text = _("Somebody has changed it since you saw it. It is not removed.")
         messages.error(request, text)
@@ -103,7 +103,7 @@ def letterhead_remove(request: Request, uuid: str, kind: str, row: str) -> HttpR
 @require_POST
 def letterhead_restore(request: Request, uuid: str, kind: str, row: str) -> HttpResponse:
     unit, _kind, found = _kept(request, uuid, kind, row)
-    service.restore_row(found, by=request.user)
+    keeping.restore(found, by=request.user)
     return _done(request, unit, _("%(row)s is put back.") % {"row": found})
 
 

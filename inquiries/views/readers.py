@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from inquiries.case_forms import ReadersForm
 from inquiries.permissions import works_in
 from inquiries.services import confidentiality
-from inquiries.services.refusals import InquiryRefused
 from inquiries.views.case_page import (
     CasePage,
     CasePanel,
@@ -17,6 +16,7 @@ from inquiries.views.case_page import (
     case_url,
     visible_inquiry,
 )
+from inquiries.views.refused import done_or_refused
 from partnership.requests import Request
 
 
@@ -39,14 +39,13 @@ def inquiry_readers(request: Request, year: int, number: int) -> HttpResponse:
     works_in(request.user, inquiry.unit).require()
     data = request.POST if request.method == "POST" else None
     form = ReadersForm(data, inquiry=inquiry)
-    if form.is_valid():
-        try:
-            confidentiality.set_confidential(inquiry, by=request.user, **form.cleaned_data)
-        except InquiryRefused as refused:
-            form.add_error("readers", refused.words)
-        else:
-            messages.success(request, _("Who may read the inquiry is saved."))
-            return HttpResponseRedirect(case_url(inquiry))
+
+    def act() -> None:
+        confidentiality.set_confidential(inquiry, by=request.user, **form.cleaned_data)
+
+    if done_or_refused(form, act):
+        messages.success(request, _("Who may read the inquiry is saved."))
+        return HttpResponseRedirect(case_url(inquiry))
     context = {
         "form": form,
         "inquiry": inquiry,

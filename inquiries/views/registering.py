@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 from inquiries.choices import InquiryAct
 from inquiries.forms import InquiryForm, NewInquiryForm, QuestionsForm, WithdrawForm
 from inquiries.models import Inquiry
-from inquiries.permissions import may_edit_inquiry, may_register, may_take
+from inquiries.permissions import may_edit_inquiry, may_register, may_take, may_write
 from inquiries.services import register
-from inquiries.services.refusals import InquiryRefused
 from inquiries.views.case_page import case_breadcrumbs, case_url, visible_inquiry
+from inquiries.views.refused import allowed, done_or_refused
 from partnership.forms import VersionedForm
 from partnership.requests import Request
-from partnership.views.editing import Edit, Opened, SaveRefused, answer, posted
+from partnership.views.editing import Edit, Opened, answer, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +60,9 @@ def inquiry_edit(request: Request, year: int, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def questions_edit(request: Request, year: int, number: int) -> HttpResponse:
     inquiry = visible_inquiry(request, year, number)
-    may_edit_inquiry(request.user, inquiry).require()
+    # What was typed while the letter was sent to clearance is refused by the service, and kept.
+    may = may_edit_inquiry if request.method == "POST" else may_write
+    may(request.user, inquiry).require()
     numbered = "\n\n".join(str(question) for question in inquiry.questions.all())
     form = QuestionsForm(instance=inquiry, data=posted(request), initial={"questions": numbered})
     return _form_page(
@@ -80,13 +82,12 @@ def inquiry_withdraw(request: Request, year: int, number: int) -> HttpResponse:
     inquiry = visible_inquiry(request, year, number)
     may_take(request.user, inquiry, InquiryAct.WITHDRAW).require()
     form = WithdrawForm(posted(request))
-    if form.is_valid():
-        try:
-            register.withdraw(inquiry, by=request.user, reason=form.cleaned_data["reason"])
-        except InquiryRefused as refused:
-            form.add_error(None, refused.words)
-        else:
-            return _done(request, inquiry, _("The inquiry is withdrawn. Nothing is deleted."))()
+
+    def act() -> None:
+        register.withdraw(inquiry, by=request.user, **form.cleaned_data)
+
+    if done_or_refused(form, act):
+        return _done(request, inquiry, _("The inquiry is withdrawn. Nothing is deleted."))()
     context = {
         "form": form,
         "inquiry": inquiry,
@@ -94,15 +95,6 @@ def inquiry_withdraw(request: Request, year: int, number: int) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "inquiries/withdraw.html", context, status=status)
-
-
-def allowed(form: Any, save: Callable[[], Any]) -> Any:
-    """What the service saved; what it refuses is said beside the field."""
-    try:
-        return save()
-    except InquiryRefused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.words)
-        raise SaveRefused from None
 
 
 def _done(request: Request, inquiry: Inquiry, message: str) -> Callable[[], HttpResponse]:

@@ -20,6 +20,7 @@ from inquiries.services.refusals import InquiryRefused
 from inquiries.views.case_page import case_breadcrumbs, case_url
 from inquiries.views.draft_page import answer_key, answer_url, reference_choices
 from inquiries.views.drafting import visible_answer
+from inquiries.views.refused import tell
 from partnership import richtext
 from partnership.requests import Request
 from partnership.views.editing import posted
@@ -57,7 +58,7 @@ def answer_remarks(request: Request, year: int, number: int, uuid: str) -> HttpR
         remarks.add_remark(answer, by=request.user, **form.cleaned_data)
     except InquiryRefused as refused:
         form.begin_again(Answer.objects.get(pk=answer.pk))
-        form.add_error(refused.field or None, refused.words)
+        tell(form, refused)
         return _page(request, answer, form, 409)
     messages.success(request, _("Your comment is sent."))
     return HttpResponseRedirect(request.path)
@@ -102,6 +103,8 @@ def _page(request: Request, answer: Answer, form: RemarkForm, status: int) -> Ht
 
 
 def _shown(remark: AnswerRemark, names: Any, may: bool) -> ShownRemark:
-    then = remarks.wording_then(remark) or ""
-    compared = richtext.compare(then, remark.proposal, names) if remark.proposal else ()
+    compared: Any = ()
+    if remark.proposal:
+        then = remarks.wording_then(remark) or ""
+        compared = richtext.compare(then, remark.proposal, names)
     return ShownRemark(remark, compared, may and remark.state == RemarkState.OPEN)

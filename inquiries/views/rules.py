@@ -14,7 +14,7 @@ from inquiries.models import ClosingDay
 from inquiries.permissions import may_follow_deadlines, may_keep_closing_days, may_keep_unit
 from inquiries.services.closing_days import add_closing_day, remove_closing_day
 from inquiries.services.rules import keep_rules, rules_of
-from inquiries.views.deadlines import done_or_refused
+from inquiries.views.refused import done_or_refused
 from partnership.formats import long_date
 from partnership.models import Unit
 from partnership.requests import Request

@@ -16,6 +16,7 @@ from inquiries.services.drafts import reply_of
 from inquiries.services.refusals import InquiryRefused
 from inquiries.step_forms import DispatchForm, ReasonForm, SubmitForm
 from inquiries.views.case_page import case_url, show_case, visible_inquiry
+from inquiries.views.refused import tell
 from partnership.requests import Request
 from partnership.views.editing import Opened
 
@@ -118,7 +119,7 @@ def take(
             if form is None:
                 messages.error(request, refused.words)
                 return HttpResponseRedirect(case_url(inquiry, "steps"))
-            form.add_error(refused.field if refused.field in form.fields else None, refused.words)
+            tell(form, refused)
         else:
             messages.success(request, message)
             return HttpResponseRedirect(case_url(inquiry, "steps"))

@@ -14,11 +14,12 @@ from inquiries.models import Attachment, Inquiry
 from inquiries.services.account import account_of
 from inquiries.services.attachments import LARGEST, attach, attach_all, clean_name
 from inquiries.services.confidentiality import note_seen, set_confidential, was_seen_by
+from inquiries.services.dispatch import correct, dispatch
 from inquiries.services.refusals import InquiryRefused
 from inquiries.services.register import withdraw
 from partnership.models import AuditEntry
 from tests import factories, inquiry_factories
-from tests.inquiries.letters import sent_letter, written
+from tests.inquiries.letters import cleared, sent_letter, submitted, written
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +154,21 @@ def test_a_package_of_the_same_case_has_the_same_bytes(letter):
     assert package(inquiry) == package(inquiry)
 
 
+def test_a_package_tells_the_figures_that_the_letter_uses(unit, inquiry, drafter):
+    used, left_out = (inquiry_factories.make_figure(unit, value) for value in (21, 22))
+    reply = written(inquiry, drafter)
+    inquiry_factories.take_figure(inquiry, left_out, drafter)
+    inquiry_factories.write_answer(inquiry, "<p>Ja.</p>", drafter)
+    inquiry_factories.take_figure(inquiry, used, drafter)
+    approver = inquiry_factories.make_approver(unit)
+    submitted(reply, drafter, approver)
+    letter = cleared(reply, approver)
+    dispatch(reply, by=drafter, sent_on=letter.letter_date, channel="mail", seen=letter.sha256)
+    told = opened(inquiry)["fakta.csv"].decode("utf-8-sig")
+    assert used.label in told
+    assert left_out.label not in told
+
+
 def test_nothing_in_a_package_runs_as_a_formula(letter, drafter):
     inquiry = letter.reply.inquiry
     Inquiry.objects.filter(pk=inquiry.pk).update(subject="=1+1")
@@ -171,6 +187,13 @@ def test_the_account_counts_what_was_answered_in_time(unit, drafter, letter):
     total = account_of(Inquiry.objects.visible_to(drafter), 2024).total
     figures = (total.received, total.answered, total.in_time, total.waiting, total.withdrawn)
     assert figures == (3, 1, 1, 1, 1)
+
+
+def test_a_correction_that_is_given_up_is_counted_once(drafter, letter):
+    correct(letter.reply.inquiry, by=drafter, reason="Tallet var forkert.")
+    withdraw(letter.reply.inquiry, by=drafter, reason="Tallet var rigtigt.")
+    total = account_of(Inquiry.objects.all(), 2024).total
+    assert (total.answered, total.withdrawn) == (1, 0)
 
 
 def test_a_letter_sent_a_day_late_is_late(drafter, letter):
