@@ -15,16 +15,16 @@ from inquiries.step_forms import DispatchForm, ReasonForm, SubmitForm
 from inquiries.views.case_page import CasePage, CasePanel
 
 KEY = "steps"
+DONE = "done"
 
 
 def panel(page: CasePage) -> CasePanel:
-    """The next step with its form, who is waited for, and the steps taken."""
+    """The next step with its form, and who is waited for."""
     inquiry, act = page.inquiry, InquiryAct
     allowed = {name: may_take(page.request.user, inquiry, name) for name in act}
     letter = letter_to_send(page.reply) if allowed[act.DISPATCH] else None
     context = {
         "inquiry": inquiry,
-        "steps": inquiry.steps.all(),
         "approvers": _approvers(page),
         "urls": {name: _url(page, name) for name in _ADDRESSES},
         "submit": _submit(page) if allowed[act.SUBMIT] else None,
@@ -34,13 +34,23 @@ def panel(page: CasePage) -> CasePanel:
         "dispatch": _dispatch(page, letter) if letter else None,
         "letter": letter,
         "may_close": allowed[act.CLOSE],
-        "correct_form": _reason(page, act.CORRECT) if allowed[act.CORRECT] else None,
-        "may_withdraw": allowed[act.WITHDRAW],
     }
-    return CasePanel(KEY, _("Steps"), "inquiries/steps.html", context)
+    return CasePanel(KEY, _("Next step"), "inquiries/steps.html", context)
 
 
-_ADDRESSES = ("submit", "clear", "return", "dispatch", "close", "correct", "withdraw")
+def done_panel(page: CasePage) -> CasePanel:
+    """The steps taken, and those that few inquiries come to: a new letter, and withdrawal."""
+    corrects = may_take(page.request.user, page.inquiry, InquiryAct.CORRECT)
+    context = {
+        "steps": page.inquiry.steps.all(),
+        "urls": {name: _url(page, name) for name in ("correct", "withdraw")},
+        "correct_form": _reason(page, InquiryAct.CORRECT) if corrects else None,
+        "may_withdraw": may_take(page.request.user, page.inquiry, InquiryAct.WITHDRAW),
+    }
+    return CasePanel(DONE, _("Steps"), "inquiries/steps_done.html", context)
+
+
+_ADDRESSES = ("submit", "clear", "return", "dispatch", "close")
 
 
 def _url(page: CasePage, name: str) -> str:
