@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from inquiries.choices import InquiryAct
-from inquiries.models import Approver, Letter
+from inquiries.models import Approver, InquiryStep, Letter
 from inquiries.permissions import clears_for, may_take, next_approver
 from inquiries.services.clearance import fingerprint, letter_to_send, shortcomings
 from inquiries.services.facts import stale
@@ -25,6 +25,7 @@ def panel(page: CasePage) -> CasePanel:
     letter = letter_to_send(page.reply) if allowed[act.DISPATCH] else None
     context = {
         "inquiry": inquiry,
+        "sent_back": _sent_back(page),
         "approvers": _approvers(page),
         "urls": {name: _url(page, name) for name in _ADDRESSES},
         "submit": _submit(page) if allowed[act.SUBMIT] else None,
@@ -84,6 +85,15 @@ def _dispatch(page: CasePage, letter: Letter) -> DispatchForm:
 
 def _reason(page: CasePage, act: InquiryAct) -> ReasonForm:
     return _bound(page, act) or ReasonForm(auto_id=f"id_{act}_%s")
+
+
+def _sent_back(page: CasePage) -> InquiryStep | None:
+    """Why the letter is a draft again, told until it goes to clearance anew."""
+    if not page.inquiry.is_open:
+        return None
+    turns = (InquiryAct.RETURN, InquiryAct.CORRECT, InquiryAct.SUBMIT)
+    last = page.inquiry.steps.filter(act__in=turns).last()
+    return last if last and last.act != InquiryAct.SUBMIT else None
 
 
 def _approvers(page: CasePage) -> list[dict[str, Any]]:

@@ -110,3 +110,12 @@ def test_what_is_to_be_corrected_is_not_folded_away(drafter):
     folded = page.select_one(".part-form details")
     assert folded.has_attr("open")
     assert folded.select_one(".field--error [name=asker_name]")
+
+
+def test_why_a_letter_came_back_stands_at_the_next_step(desks, drafter, log_in):
+    inquiry = desks.here.in_clearance
+    chief = log_in(desks.people["approver"])
+    chief.post(url("inquiry_return", inquiry), {"reason": "Skriv tallet."})
+    page = soup_of(drafter.get(url("inquiry", inquiry)))
+    assert "Skriv tallet." in page.select_one("#steps").get_text()
+    assert page.select_one("#steps form[action$='/submit/']")
