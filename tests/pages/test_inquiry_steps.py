@@ -119,3 +119,8 @@ def test_why_a_letter_came_back_stands_at_the_next_step(desks, drafter, log_in):
     page = soup_of(drafter.get(url("inquiry", inquiry)))
     assert "Skriv tallet." in page.select_one("#steps").get_text()
     assert page.select_one("#steps form[action$='/submit/']")
+
+
+def test_the_questions_are_corrected_from_the_page_that_shows_them(desks, drafter):
+    page = soup_of(drafter.get(url("inquiry", desks.here.written)))
+    assert page.find("a", href=url("inquiry_questions", desks.here.written))
