@@ -24,7 +24,11 @@ class AnswerForm(VersionedForm):
 class ReplyForm(VersionedForm):
     """The letter's own fields."""
 
-    letter_date = DateField(label=_("Date of the letter"), required=False)
+    letter_date = DateField(
+        label=_("Date of the letter"),
+        required=False,
+        help_text=_("It has to be there before the letter goes to clearance."),
+    )
     opening = RichTextFormField(label=_("Text before the questions"))
     closing = RichTextFormField(label=_("Text after the answers"))
 

@@ -46,11 +46,14 @@ class InquiryForm(VersionedForm):
         labels = {
             "edoc_number": _("Number in eDoc"),
             "f2_number": _("Number in F2"),
+            "councillor": _("Councillor who asks"),
             "asker_name": _("Who asks"),
             "asker_office": _("Office"),
         }
         help_texts = {
-            "councillor": _("Somebody who is not in the list is written further down."),
+            "councillor": _(
+                "Somebody who is not in the list is written under More about the question."
+            ),
             "asker_name": _("Where it is not the councillor as the register has it."),
             "subject": _("As it will stand in the letter after the word about."),
             "edoc_number": _("Such as 2024-0411360."),
@@ -59,6 +62,17 @@ class InquiryForm(VersionedForm):
 
     #: An inquiry is saved with its button: half a date would move a deadline.
     autosaves = False
+    template_name = "inquiries/register_fields.html"
+    #: What few questions need, and which therefore stands folded until it says something.
+    further = (
+        "asker_name",
+        "asker_office",
+        "asker_party_letter",
+        "partnership",
+        "activities",
+        "organisations",
+        "confidential",
+    )
     #: What is linked beside the inquiry's own row.
     links = ("activities", "organisations")
 
@@ -89,6 +103,12 @@ class InquiryForm(VersionedForm):
         keys = [getattr(row, "pk", row) for row in kept]
         either = Q(pk__in=rows.values("pk")) | Q(pk__in=keys)
         self.offer(name, rows.model._default_manager.filter(either).order_by("sort_key"))
+
+    @property
+    def opens_further(self) -> bool:
+        """Whether something is written there, or is to be corrected."""
+        said = any(self[name].value() for name in self.further)
+        return said or any(name in self.errors for name in self.further)
 
     @property
     def edited(self) -> list[str]:
@@ -153,7 +173,8 @@ class NewInquiryForm(InquiryForm):
         super().__init__(*args, by=by, **kwargs)
         units = Unit.objects.visible_to(by).order_by("sort_key")
         self.offer("unit", units)
-        self.fields["received_on"].initial = timezone.localdate
+        # The form's own initial values win over those of the empty row.
+        self.initial["received_on"] = timezone.localdate()
         if len(units) == 1:
             self.fields["unit"].initial = units[0]
             self.fields["unit"].widget = forms.HiddenInput()

@@ -37,7 +37,7 @@ class InquiryTable(tables.Table):
         model = Inquiry
         fields = ("number", "subject", "due_on", "left", "state", "asker_name", "responsible")
         order_by = ("due_on",)
-        empty_text = _("No inquiry matches. Try another filter.")
+        empty_text = _("No inquiry matches. Those that are answered are under another status.")
 
     def order_due_on(self, queryset, is_descending):
         """The open ones by deadline; those whose clock stands still, and the answered, last."""

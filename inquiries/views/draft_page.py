@@ -167,8 +167,8 @@ def show_part(
         context: dict[str, Any] = {"page": page, "inquiry": inquiry, **_context(page)}
         shown = (row for row in context["draft"].answers if row.key == key)
         context["shown"] = next(shown, None)
-        # What a saved part changes elsewhere on the page: what is lacking, and the next step.
-        context["beside"] = [] if opened else [case_panels["steps"](page)]
+        # What a saved part changes elsewhere on the page: the next step, and the steps taken.
+        context["beside"] = [] if opened else [case_panels[key](page) for key in ("steps", "done")]
         response = render(request, "inquiries/draft/fragment.html", context, status=status)
     else:
         response = show_case(request, inquiry, opened, status)

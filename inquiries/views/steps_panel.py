@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from inquiries.choices import InquiryAct
-from inquiries.models import Approver, Letter
+from inquiries.models import Approver, InquiryStep, Letter
 from inquiries.permissions import clears_for, may_take, next_approver
 from inquiries.services.clearance import fingerprint, letter_to_send, shortcomings
 from inquiries.services.facts import stale
@@ -15,16 +15,17 @@ from inquiries.step_forms import DispatchForm, ReasonForm, SubmitForm
 from inquiries.views.case_page import CasePage, CasePanel
 
 KEY = "steps"
+DONE = "done"
 
 
 def panel(page: CasePage) -> CasePanel:
-    """The next step with its form, who is waited for, and the steps taken."""
+    """The next step with its form, and who is waited for."""
     inquiry, act = page.inquiry, InquiryAct
     allowed = {name: may_take(page.request.user, inquiry, name) for name in act}
     letter = letter_to_send(page.reply) if allowed[act.DISPATCH] else None
     context = {
         "inquiry": inquiry,
-        "steps": inquiry.steps.all(),
+        "sent_back": _sent_back(page),
         "approvers": _approvers(page),
         "urls": {name: _url(page, name) for name in _ADDRESSES},
         "submit": _submit(page) if allowed[act.SUBMIT] else None,
@@ -34,13 +35,23 @@ def panel(page: CasePage) -> CasePanel:
         "dispatch": _dispatch(page, letter) if letter else None,
         "letter": letter,
         "may_close": allowed[act.CLOSE],
-        "correct_form": _reason(page, act.CORRECT) if allowed[act.CORRECT] else None,
-        "may_withdraw": allowed[act.WITHDRAW],
     }
-    return CasePanel(KEY, _("Steps"), "inquiries/steps.html", context)
+    return CasePanel(KEY, _("Next step"), "inquiries/steps.html", context)
 
 
-_ADDRESSES = ("submit", "clear", "return", "dispatch", "close", "correct", "withdraw")
+def done_panel(page: CasePage) -> CasePanel:
+    """The steps taken, and those that few inquiries come to: a new letter, and withdrawal."""
+    corrects = may_take(page.request.user, page.inquiry, InquiryAct.CORRECT)
+    context = {
+        "steps": page.inquiry.steps.all(),
+        "urls": {name: _url(page, name) for name in ("correct", "withdraw")},
+        "correct_form": _reason(page, InquiryAct.CORRECT) if corrects else None,
+        "may_withdraw": may_take(page.request.user, page.inquiry, InquiryAct.WITHDRAW),
+    }
+    return CasePanel(DONE, _("Steps"), "inquiries/steps_done.html", context)
+
+
+_ADDRESSES = ("submit", "clear", "return", "dispatch", "close")
 
 
 def _url(page: CasePage, name: str) -> str:
@@ -74,6 +85,15 @@ def _dispatch(page: CasePage, letter: Letter) -> DispatchForm:
 
 def _reason(page: CasePage, act: InquiryAct) -> ReasonForm:
     return _bound(page, act) or ReasonForm(auto_id=f"id_{act}_%s")
+
+
+def _sent_back(page: CasePage) -> InquiryStep | None:
+    """Why the letter is a draft again, told until it goes to clearance anew."""
+    if not page.inquiry.is_open:
+        return None
+    turns = (InquiryAct.RETURN, InquiryAct.CORRECT, InquiryAct.SUBMIT)
+    last = page.inquiry.steps.filter(act__in=turns).last()
+    return last if last and last.act != InquiryAct.SUBMIT else None
 
 
 def _approvers(page: CasePage) -> list[dict[str, Any]]:

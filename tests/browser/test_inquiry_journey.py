@@ -28,6 +28,7 @@ def register(page: Page) -> str:
     page.fill("[name=received_on]", "22. november 2024")
     page.fill("[name=edoc_number]", "20240411360")
     page.fill("[name=f2_number]", "2024-24080")
+    page.click(".part-form details summary")
     page.select_option("[name=organisations]", label="Mit Kvarter")
     page.select_option("[name=responsible]", label="Katrine Kultur")
     page.click(".part-form button[type=submit]")

@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from inquiries.models import Dispatch, Submission
 from inquiries.services.drafts import edit_answer, reply_of
+from partnership.formats import short_date
 from tests.pages.html import error_at, soup_of, summary_of
 
 
@@ -89,3 +91,36 @@ def test_a_saved_answer_brings_the_next_step_along(desks, drafter):
     part = reverse("answer", args=[inquiry.year, inquiry.number, answer.uuid])
     page = soup_of(drafter.get(part, headers={"HX-Request": "true"}))
     assert page.select_one("#steps[hx-swap-oob] form[action$='/submit/']")
+
+
+def test_the_next_step_and_the_answers_stand_before_everything_else(desks, drafter):
+    page = soup_of(drafter.get(url("inquiry", desks.here.written)))
+    parts = [part["id"] for part in page.select("main section.part")]
+    assert parts[:3] == ["steps", "draft", "answer-1"]
+
+
+def test_a_new_question_is_received_today_and_asks_for_the_rest_only_when_wanted(drafter):
+    form = soup_of(drafter.get(reverse("inquiry_new"))).select_one(".part-form")
+    assert form.select_one("[name=received_on]")["value"] == short_date(timezone.localdate())
+    assert not form.details.has_attr("open")
+
+
+def test_what_is_to_be_corrected_is_not_folded_away(drafter):
+    page = soup_of(drafter.post(reverse("inquiry_new"), {"seen": 1, "subject": "lys"}))
+    folded = page.select_one(".part-form details")
+    assert folded.has_attr("open")
+    assert folded.select_one(".field--error [name=asker_name]")
+
+
+def test_why_a_letter_came_back_stands_at_the_next_step(desks, drafter, log_in):
+    inquiry = desks.here.in_clearance
+    chief = log_in(desks.people["approver"])
+    chief.post(url("inquiry_return", inquiry), {"reason": "Skriv tallet."})
+    page = soup_of(drafter.get(url("inquiry", inquiry)))
+    assert "Skriv tallet." in page.select_one("#steps").get_text()
+    assert page.select_one("#steps form[action$='/submit/']")
+
+
+def test_the_questions_are_corrected_from_the_page_that_shows_them(desks, drafter):
+    page = soup_of(drafter.get(url("inquiry", desks.here.written)))
+    assert page.find("a", href=url("inquiry_questions", desks.here.written))
