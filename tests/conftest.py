@@ -38,10 +38,14 @@ class Cast:
     outside_chapter: Chapter
 
 
+#: The matrices of roles.
+MATRICES = {"test_permissions.py", "test_inquiry_permissions.py"}
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what asks a database is run; the rest is the same on SQLite.
 
-    So is the matrix of roles: its rules are asked in Python, and it takes minutes.
+    So are the matrices of roles: their rules are asked in Python, and they take minutes.
     And so is what is marked to be asked once.
     """
     if connection.vendor != "postgresql":
@@ -49,7 +53,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     same = [
         item
         for item in items
-        if "test_permissions" in item.nodeid or item.get_closest_marker("once") or not _asks(item)
+        if MATRICES & {item.path.name} or item.get_closest_marker("once") or not _asks(item)
     ]
     config.hook.pytest_deselected(items=same)
     items[:] = [item for item in items if item not in same]
