@@ -379,6 +379,7 @@ def test_a_guest_with_an_address_is_sent_the_link(
 # Many
 
 
+@pytest.mark.once
 def test_a_guests_pages_ask_no_more_for_thirty_comments_than_for_three(
     here, token, client, monkeypatch
 ):
