@@ -46,17 +46,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL only what asks a database is run; the rest is the same on SQLite.
 
     So are the matrices of roles: their rules are asked in Python, and they take minutes.
-    And so is what is marked to be asked once.
+    And so is what is marked to be asked once. What is PostgreSQL's own is asked there alone.
     """
-    if connection.vendor != "postgresql":
-        return
-    same = [
-        item
-        for item in items
-        if MATRICES & {item.path.name} or item.get_closest_marker("once") or not _asks(item)
-    ]
-    config.hook.pytest_deselected(items=same)
-    items[:] = [item for item in items if item not in same]
+    is_postgresql = connection.vendor == "postgresql"
+    left_out = [item for item in items if (_same(item) if is_postgresql else _postgresqls(item))]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _same(item: pytest.Item) -> bool:
+    """Whether the test is asked on SQLite alone."""
+    return bool(item.path.name in MATRICES or item.get_closest_marker("once") or not _asks(item))
+
+
+def _postgresqls(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgresql") is not None
 
 
 def _asks(item: pytest.Item) -> bool:

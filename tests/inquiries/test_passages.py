@@ -68,7 +68,7 @@ def test_a_letter_is_found_by_those_alone_who_may_see_it(unit, drafter):
     assert found("lys", colleague) == found("lys", outside) == []
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.postgresql
 def test_postgresql_finds_a_word_in_another_form(unit, drafter):
     passage = sent(unit, drafter, "<p>Der er lamper i parkerne.</p>")
     assert found("lampe park", drafter) == [passage]
@@ -76,7 +76,7 @@ def test_postgresql_finds_a_word_in_another_form(unit, drafter):
     assert [part.text for part in row.answer if part.found] == ["lamper"]
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.postgresql
 def test_postgresql_uses_its_index(unit, drafter):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")

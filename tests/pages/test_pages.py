@@ -406,6 +406,7 @@ def test_the_readers_page_offers_nothing_to_write_and_says_why(here, cast, log_i
     assert page.select_one(".chapter-side .muted").text.strip()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ["secretariat", "lead", "decider", "reader"])
 def test_nobody_is_offered_what_they_are_refused(role, here, cast, log_in):
     """Every link in the pages of each role leads to a page."""
