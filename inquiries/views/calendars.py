@@ -58,12 +58,13 @@ def calendar_feed_revoke(request: Request) -> HttpResponse:
 @never_cache
 @require_safe
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
-    """What calendar programs read. Nothing at all where the link does not work."""
+    """What calendar programs read. Of a link that works no longer nothing but that it does not."""
     feed = feeds.feed_with(token)
     if feed is None:
         response = HttpResponse(status=404)
     elif not feeds.works(feed):
-        response = HttpResponse(status=410)
+        gone = _("The link works no longer.")
+        response = HttpResponse(gone, status=410, content_type="text/plain; charset=utf-8")
     else:
         found = deadlines_of(feed.user)
         response = HttpResponse(found, content_type="text/calendar; charset=utf-8")
