@@ -45,7 +45,7 @@ def attachment_add(request: Request, year: int, number: int) -> HttpResponse:
     """All of the files, or none with the reason."""
     inquiry = visible_inquiry(request, year, number)
     may_edit_inquiry(request.user, inquiry).require()
-    form = FilesForm(request.POST, request.FILES)
+    form: Any = FilesForm(request.POST, request.FILES)
     if form.is_valid():
         try:
             attachments.attach_all(inquiry, form.cleaned_data["added"], by=request.user)
@@ -54,8 +54,7 @@ def attachment_add(request: Request, year: int, number: int) -> HttpResponse:
         else:
             messages.success(request, _("The files are added."))
             return HttpResponseRedirect(case_url(inquiry, KEY))
-    opened: Any = Opened(KEY, form, request.path)  # type: ignore[arg-type]
-    return show_case(request, inquiry, opened, status=422)
+    return show_case(request, inquiry, Opened(KEY, form, request.path), status=422)
 
 
 @require_safe
